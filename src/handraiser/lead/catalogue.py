@@ -53,6 +53,7 @@ CATALOGUE: tuple[Column, ...] = (
     Column("medium", "text", "Medium", "lead", "l.medium"),
     Column("landing_page", "text", "Landing page", "lead", "l.landing_page"),
     Column("door", "text", "Door (form, api, import, quick)", "lead", "l.door"),
+    Column("external_id", "text", "Id in the sending system", "lead", "l.external_id"),
     Column("inquiry_kinds", "list", "Kinds of inquiry so far", "lead", "l.inquiry_kinds"),
     Column("opened_at", "moment", "Opened", "lead", "l.opened_at"),
     Column("pass_number", "integer", "Pass number", "lead", "l.pass_number"),

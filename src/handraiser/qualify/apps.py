@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QualifyConfig(AppConfig):
+    name = "handraiser.qualify"
+    label = "qualify"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ScoreConfig(AppConfig):
+    name = "handraiser.score"
+    label = "score"
