@@ -1,0 +1,37 @@
+"""What all tests share: a PostgreSQL of their own and the settings on top of it.
+
+The server lies in HANDRAISER_HOME/tests when HANDRAISER_HOME is set (kept, so that the next run starts
+faster), else in a temporary folder that goes away. HANDRAISER_DATABASE_URL runs the same tests on an
+outside server; the tests then use `test_<name>` there.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+if "HANDRAISER_HOME" in os.environ:
+    HOME = Path(os.environ["HANDRAISER_HOME"]).absolute() / "tests"
+else:
+    HOME = Path(tempfile.mkdtemp(prefix="handraiser-tests-"))
+    # Registered before the server registers its own stop, so it runs after it.
+    atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+
+os.environ["HANDRAISER_HOME"] = str(HOME)
+os.environ["HANDRAISER_SECRET_KEY"] = "only for tests"
+os.environ["DJANGO_SETTINGS_MODULE"] = "handraiser.config.settings"
+
+# pytest-django looks for settings before this file is loaded, so we set Django up ourselves.
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Start the server before pytest-django makes the test database in it."""
+    from handraiser.config import database
+
+    database.database_url(HOME)
