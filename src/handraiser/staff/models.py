@@ -50,22 +50,16 @@ class Team(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users by e-mail address. Doors use `operations.add_user`, which also checks and counts the change."""
+    """Makes users by e-mail address. Doors use `operations.add_user`, which also checks."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
-        return self.create_user(
-            email, password, role=Role.ADMINISTRATOR, is_superuser=True, **fields
-        )
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, role=Role.ADMINISTRATOR, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """People type their address in any case."""
@@ -82,9 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254, unique=True)
     full_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.REP)
-    team = models.ForeignKey(
-        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="members"
-    )
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="members")
     manager = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
     )
@@ -107,12 +99,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         db_table = "staff_user"
         ordering: ClassVar = ["full_name"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(email=Lower("email")), name="staff_user_email_is_lower_case"
-            ),
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="staff_user_role_is_known"
-            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="staff_user_email_is_lower_case"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="staff_user_role_is_known"),
             models.CheckConstraint(
                 condition=Q(manager__isnull=True) | ~Q(manager=F("id")),
                 name="staff_user_is_not_own_manager",
@@ -140,9 +128,7 @@ class Absence(models.Model):
                 name="staff_absence_ends_after_it_starts",
             )
         ]
-        indexes: ClassVar = [
-            models.Index(fields=["user", "ends_at"], name="staff_absence_of_user")
-        ]
+        indexes: ClassVar = [models.Index(fields=["user", "ends_at"], name="staff_absence_of_user")]
 
 
 class Token(models.Model):
@@ -165,7 +151,7 @@ class Token(models.Model):
 
 
 class Change(models.Model):
-    """One row whose stamp is new after every change of the staff, so that every process knows whether its roster is right.
+    """One row whose stamp is new after every change of the staff: how a process knows its roster is right.
 
     Triggers of the database write it, so no writer can forget to. It is random and not a count, since a count
     that was rolled back comes round again with other people behind it.
@@ -176,6 +162,4 @@ class Change(models.Model):
 
     class Meta:
         db_table = "staff_change"
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(id=1), name="staff_change_is_one_row")
-        ]
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="staff_change_is_one_row")]
