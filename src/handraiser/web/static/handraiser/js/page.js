@@ -1,0 +1,62 @@
+/* The page itself: theme, menus, dialogs, and what follows an answer from the server. */
+(() => {
+  const root = document.documentElement;
+
+  const setTheme = (theme) => {
+    if (theme === "system") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+    for (const button of document.querySelectorAll("[data-theme-choice]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === theme));
+    }
+  };
+
+  const openDialog = (dialog) => {
+    if (!dialog.open) dialog.showModal();
+    const first = dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea");
+    if (first) first.focus();
+  };
+
+  document.addEventListener("click", (event) => {
+    const theme = event.target.closest("[data-theme-choice]");
+    if (theme) setTheme(theme.dataset.themeChoice);
+
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.dialog);
+      if (dialog) openDialog(dialog);
+    }
+    if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+    // A click on the backdrop lands on the dialog element itself.
+    if (event.target.matches("dialog.dialog")) event.target.close();
+
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target) || event.target.closest(".menu-panel a, .menu-panel button")) menu.open = false;
+    }
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent.trim());
+      copy.dataset.copied = "yes";
+      copy.querySelector("[data-copy-text]").textContent = "Copied";
+    }
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+
+  // A select or a date that is a whole question by itself is sent when it changes.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "dialog" && event.detail.target.childElementCount) openDialog(event.detail.target);
+  });
+  document.addEventListener("close-dialog", () => document.getElementById("dialog")?.close());
+})();
