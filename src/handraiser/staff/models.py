@@ -7,6 +7,7 @@ from django.contrib.auth.models import (
     BaseUserManager,
     PermissionsMixin,
 )
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -87,6 +88,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     holiday_subdivision = models.CharField(max_length=10, blank=True, default="")
     weight = models.PositiveSmallIntegerField(default=1)
     capacity = models.PositiveIntegerField(null=True, blank=True)
+    # The territories that this person serves, by the names that the process document gives them.
+    territories = ArrayField(models.TextField(), default=list, blank=True)
     joined_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"

@@ -16,7 +16,7 @@ END $$;
 # A sign-in or a new password writes the user too, but changes nobody's roster; it must not wait for others.
 USER_COLUMNS = (
     "email, full_name, role, team_id, manager_id, is_active, time_zone, hours, holiday_country, holiday_subdivision, "
-    "weight, capacity, joined_at"
+    "weight, capacity, territories, joined_at"
 )
 
 TRIGGERS = f"""
