@@ -1,8 +1,15 @@
-"""What the web server loads."""
+"""What each process of the web server loads."""
+
+import multiprocessing
 
 from django.core.handlers.wsgi import WSGIHandler
 
 from handraiser import config
+from handraiser.config.together import die_with
+
+_parent = multiprocessing.parent_process()
+if _parent is not None and _parent.pid is not None:
+    die_with(_parent.pid)
 
 config.start()
 application = WSGIHandler()

@@ -1,0 +1,38 @@
+"""The one list of timed work: everything that happens because time has passed stands here.
+
+Due work is a column in the database, so running an entry twice, late, or in two workers at once does
+no harm: each run claims what is due with `FOR UPDATE SKIP LOCKED` and finds nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Call the function at `path` with `at=` the present moment, `every` so many seconds.
+
+    The function commits what it does, in as many transactions as it needs.
+    """
+
+    name: str
+    every: float
+    path: str
+
+    def function(self) -> Callable[..., Any]:
+        """The function itself; raises ImportError where the path is wrong."""
+        found: Callable[..., Any] = import_string(self.path)
+        return found
+
+    def run(self, *, at: datetime) -> None:
+        """Do what is due at that moment."""
+        self.function()(at=at)
+
+
+SCHEDULE: tuple[Timed, ...] = (
+    Timed("take over the jobs of dead workers", 5, "handraiser.config.queue.take_over"),
+)
