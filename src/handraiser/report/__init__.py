@@ -1,0 +1,34 @@
+"""Measures: how many get how far, how fast we are, where the won ones come from. Reads only.
+
+A period arrives; counts, shares and times leave, each with the leads that it counts nameable by the
+same words. No section of the document rules it; the stages and their order are given by the caller.
+"""
+
+from handraiser.report.cohorts import Cohort, cohorts
+from handraiser.report.funnel import Funnel, FunnelStage, funnel
+from handraiser.report.grades import GradeLine, grades
+from handraiser.report.pace import ClockLine, Pace, clocks, pace
+from handraiser.report.scope import NO_SOURCE, Scope
+from handraiser.report.sources import SourceLine, sources
+from handraiser.report.trend import Bucket, Week, trend
+
+__all__ = [
+    "NO_SOURCE",
+    "Bucket",
+    "ClockLine",
+    "Cohort",
+    "Funnel",
+    "FunnelStage",
+    "GradeLine",
+    "Pace",
+    "Scope",
+    "SourceLine",
+    "Week",
+    "clocks",
+    "cohorts",
+    "funnel",
+    "grades",
+    "pace",
+    "sources",
+    "trend",
+]
