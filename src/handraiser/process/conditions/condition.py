@@ -39,13 +39,19 @@ class Condition:
         """The frame columns needed, among them `at` for days_since() and the provenance for confidence()."""
         return self._compiled.columns
 
-    def sql(self) -> tuple[str, dict[str, Any]]:
+    @property
+    def questions(self) -> frozenset[str]:
+        """The keys of the qualification questions whose answer() the condition asks for."""
+        return self._compiled.questions
+
+    def sql(self, *, prefix: str = "condition") -> tuple[str, dict[str, Any]]:
         """The same condition for PostgreSQL over the aliases l, p and c, with its parameters.
 
-        The text has named placeholders, `%(condition_0)s` and so on; where `columns` holds `at`, the
-        caller adds the moment of decision as the parameter `at`.
+        The text has named placeholders, `%(condition_0)s` and so on; another prefix keeps two conditions
+        of one statement apart. Where `columns` holds `at`, the caller adds the moment of decision as the
+        parameter `at`.
         """
-        return self._compiled.sql()
+        return self._compiled.sql(prefix)
 
     def __str__(self) -> str:
         return self.text
