@@ -48,7 +48,7 @@ class Duration:
         if written is None:
             raise DurationRefused(
                 wrong=f"{text[:60]!r} is not a duration.",
-                meant="Write a whole number and a unit, for example '4 business hours', '90 minutes' or '10 days'.",
+                meant="Write a whole number and a unit, such as '4 business hours', '90 minutes' or '10 days'.",
             )
         number, unit = int(written["number"]), written["unit"]
         self.text = text
@@ -58,7 +58,9 @@ class Duration:
         self.days = number if self.business and unit == "day" else 0
         self.seconds = 0 if self.days else number * SECONDS[unit]
         if number == 0:
-            raise DurationRefused(wrong="A duration must be longer than nothing.", meant="Leave the key out instead.")
+            raise DurationRefused(
+                wrong="A duration must be longer than nothing.", meant="Leave the key out instead."
+            )
         if number * SECONDS[unit] > LONGEST_SECONDS:
             raise DurationRefused(wrong="A duration may be ten years at most.", meant="Check the unit.")
 
@@ -92,7 +94,9 @@ class Duration:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {
             "type": "string",
             "pattern": r"^\s*[0-9]{1,6} +(business +)?(minute|hour|day|week)s?\s*$",
@@ -105,9 +109,13 @@ class Duration:
             return value
         if not isinstance(value, str):
             raise PydanticCustomError(
-                "duration", "A duration is a text.", {"meant": "Write it with its unit, for example '24 hours'."}
+                "duration",
+                "A duration is a text.",
+                {"meant": "Write it with its unit, for example '24 hours'."},
             )
         try:
             return cls(value)
         except DurationRefused as refused:
-            raise PydanticCustomError("duration", "{wrong}", {"wrong": refused.wrong, "meant": refused.meant}) from None
+            raise PydanticCustomError(
+                "duration", "{wrong}", {"wrong": refused.wrong, "meant": refused.meant}
+            ) from None

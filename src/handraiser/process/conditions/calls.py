@@ -1,136 +1,117 @@
-"""The calls of a condition: for each function of the closed list, which arguments it takes and what it gives."""
+"""The calls of a condition: which arguments each function of the closed list takes and what it gives."""
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from handraiser.lead.catalogue import COLUMNS, PROVENANCE_COLUMN
 from handraiser.process.conditions.functions import FUNCTIONS
+from handraiser.process.conditions.kinds import A, alike, told
+from handraiser.process.conditions.misfit import Misfit, Told
 from handraiser.process.conditions.tree import Call, ColumnValue, Constant, Type, Value
-from handraiser.process.conditions.kinds import A, told
-
-if TYPE_CHECKING:
-    from handraiser.process.conditions.values import ValueReader
 
 MOST_ARGUMENTS = 8
 QUESTION = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-def read(reader: "ValueReader", node: exp.Expr) -> Value | None:
-    """The call with its arguments checked, or None after noting what is wrong."""
-    name = str(node.this).lower()
+def read(node: exp.Expr, arguments: list[Value]) -> Call:
+    """The call of those arguments. Raises Misfit for a wrong number or type of them."""
+    name = _name(node)
     if name not in READERS:
-        return None  # The scan has told it already.
-    arguments: list[exp.Expr] = list(node.expressions)
-    least, most = NUMBER_OF_ARGUMENTS[name]
+        raise Told(node)
+    reader, least, most = READERS[name]
     if not least <= len(arguments) <= most:
-        wrong = f"{name}() has {len(arguments)} arguments here."
-        return reader.refuse(node, wrong, f"Write {FUNCTIONS[name].signature}.")
-    values = [reader.value(argument) for argument in arguments]
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return None
-    return READERS[name](reader, node, known)
+        wrong = f"{name}() takes another number of arguments than {len(arguments)}."
+        raise Misfit(node, wrong, _signature(node))
+    return reader(node, arguments)
 
 
-def _lower(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
-    if not _of_types(reader, node, values[0], "text"):
-        return None
+def _lower(node: exp.Expr, values: list[Value]) -> Call:
+    _of_types(node, values[0], "text")
     return Call("lower", tuple(values), "text")
 
 
-def _length(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
-    if not _of_types(reader, node, values[0], "text", "list"):
-        return None
+def _length(node: exp.Expr, values: list[Value]) -> Call:
+    _of_types(node, values[0], "text", "list")
     return Call("length", tuple(values), "integer")
 
 
-def _coalesce(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
-    alike = reader.alike(node, values)
-    if alike is None:
-        return None
-    types = {value.type for value in alike}
-    return Call("coalesce", tuple(alike), alike[0].type if len(types) == 1 else "number")
+def _coalesce(node: exp.Expr, values: list[Value]) -> Call:
+    values = alike(node, values)
+    types = {value.type for value in values}
+    return Call("coalesce", tuple(values), values[0].type if len(types) == 1 else "number")
 
 
-def _days_since(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
-    if not _of_types(reader, node, values[0], "moment"):
-        return None
+def _days_since(node: exp.Expr, values: list[Value]) -> Call:
+    _of_types(node, values[0], "moment")
     return Call("days_since", tuple(values), "number")
 
 
-def _confidence(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
+def _confidence(node: exp.Expr, values: list[Value]) -> Call:
     column = values[0]
     if not isinstance(column, ColumnValue):
-        return reader.refuse(node, "confidence() asks about a column.", "Write confidence(employees).")
+        raise Misfit(node, "confidence() asks about a column.", "Write confidence(employees).")
     if PROVENANCE_COLUMN[COLUMNS[column.name].home] is None:
         wrong = f"{column.name} is decided here and comes from no source, so it has no confidence."
-        return reader.refuse(node, wrong, "Ask about a column of the person or the company.")
+        raise Misfit(node, wrong, "Ask about a column of the person or the company.")
     return Call("confidence", (), "number", subject=column.name)
 
 
-def _contains(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
-    if not _of_types(reader, node, values[0], "text", "list") or not _written(reader, node, values[1]):
-        return None
+def _contains(node: exp.Expr, values: list[Value]) -> Call:
+    _of_types(node, values[0], "text", "list")
+    _written(node, values[1])
     return Call("contains", tuple(values), "boolean")
 
 
-def _starts_with(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
-    if not _of_types(reader, node, values[0], "text") or not _written(reader, node, values[1]):
-        return None
+def _starts_with(node: exp.Expr, values: list[Value]) -> Call:
+    _of_types(node, values[0], "text")
+    _written(node, values[1])
     return Call("starts_with", tuple(values), "boolean")
 
 
-def _answer(reader: "ValueReader", node: exp.Expr, values: list[Value]) -> Value | None:
+def _answer(node: exp.Expr, values: list[Value]) -> Call:
     question = values[0]
     if not isinstance(question, Constant) or not isinstance(question.value, str):
-        return reader.refuse(node, "answer() takes the key of a question in quotes.", "Write answer('budget').")
+        wrong = "answer() takes the key of a question in quotes."
+        raise Misfit(node, wrong, "Write answer('budget').")
     if not QUESTION.fullmatch(question.value):
         wrong = f"'{question.value[:40]}' cannot be the key of a question."
-        return reader.refuse(node, wrong, "A key is made of small letters, digits and _.")
+        raise Misfit(node, wrong, "A key is made of small letters, digits and _.")
     return Call("answer", (), "text", subject=question.value)
 
 
-Reader = Callable[["ValueReader", exp.Expr, list[Value]], Value | None]
-
-READERS: Mapping[str, Reader] = {
-    "lower": _lower,
-    "length": _length,
-    "coalesce": _coalesce,
-    "days_since": _days_since,
-    "confidence": _confidence,
-    "contains": _contains,
-    "starts_with": _starts_with,
-    "answer": _answer,
-}
-
-NUMBER_OF_ARGUMENTS = {
-    "lower": (1, 1),
-    "length": (1, 1),
-    "coalesce": (2, MOST_ARGUMENTS),
-    "days_since": (1, 1),
-    "confidence": (1, 1),
-    "contains": (2, 2),
-    "starts_with": (2, 2),
-    "answer": (1, 1),
+# Each function with the least and the most arguments that it takes.
+READERS: Mapping[str, tuple[Callable[[exp.Expr, list[Value]], Call], int, int]] = {
+    "lower": (_lower, 1, 1),
+    "length": (_length, 1, 1),
+    "coalesce": (_coalesce, 2, MOST_ARGUMENTS),
+    "days_since": (_days_since, 1, 1),
+    "confidence": (_confidence, 1, 1),
+    "contains": (_contains, 2, 2),
+    "starts_with": (_starts_with, 2, 2),
+    "answer": (_answer, 1, 1),
 }
 
 
-def _of_types(reader: "ValueReader", node: exp.Expr, value: Value, *types: Type) -> bool:
-    if value.type in types:
-        return True
-    name = str(node.this).lower()
-    wrong = f"{name}() takes {' or '.join(A[kind] for kind in types)}; {told(value)} is {A[value.type]}."
-    reader.refuse(node, wrong, f"Write {FUNCTIONS[name].signature}.")
-    return False
+def _of_types(node: exp.Expr, value: Value, *types: Type) -> None:
+    if value.type not in types:
+        takes = " or ".join(A[kind] for kind in types)
+        wrong = f"{_name(node)}() takes {takes}; {told(value)} is {A[value.type]}."
+        raise Misfit(node, wrong, _signature(node))
 
 
-def _written(reader: "ValueReader", node: exp.Expr, value: Value) -> bool:
-    """Whether the argument is a text written in the condition, of at least one character."""
-    if isinstance(value, Constant) and isinstance(value.value, str) and value.value:
-        return True
-    name = str(node.this).lower()
-    reader.refuse(node, f"The second argument of {name}() must be a text in quotes.", f"Write {FUNCTIONS[name].signature}.")
-    return False
+def _written(node: exp.Expr, value: Value) -> None:
+    """Refuses an argument that is not a text in quotes, of at least one character."""
+    if not isinstance(value, Constant) or not isinstance(value.value, str) or not value.value:
+        raise Misfit(
+            node, f"The second argument of {_name(node)}() must be a text in quotes.", _signature(node)
+        )
+
+
+def _name(node: exp.Expr) -> str:
+    return str(node.this).lower()
+
+
+def _signature(node: exp.Expr) -> str:
+    return f"Write {FUNCTIONS[_name(node)].signature}."

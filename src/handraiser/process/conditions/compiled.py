@@ -53,7 +53,9 @@ class Compiled:
     @cached_property
     def questions(self) -> frozenset[str]:
         return frozenset(
-            value.subject for value in _values(self.tree) if isinstance(value, Call) and value.function == "answer"
+            value.subject
+            for value in _values(self.tree)
+            if isinstance(value, Call) and value.function == "answer"
         )
 
     def sql(self, prefix: str) -> tuple[str, dict[str, Any]]:

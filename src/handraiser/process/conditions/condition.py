@@ -74,7 +74,9 @@ class Condition:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         return {"type": "string", "format": "condition", "examples": ["grade IN ('A', 'B') AND score >= 50"]}
 
     @classmethod
@@ -85,7 +87,9 @@ class Condition:
             return cls("TRUE" if value else "FALSE")
         if not isinstance(value, str):
             raise PydanticCustomError(
-                "condition", "A condition is a text.", {"meant": "Write it like \"grade = 'A' AND score >= 50\"."}
+                "condition",
+                "A condition is a text.",
+                {"meant": "Write it like \"grade = 'A' AND score >= 50\"."},
             )
         try:
             return cls(value)

@@ -62,7 +62,9 @@ def read_moment(written: str) -> Constant:
             f"'{written[:40]}' is not a date or moment.", "Write it like '2026-01-31' or '2026-01-31 14:30'."
         )
     if not EARLIEST <= moment.year <= LATEST:
-        raise ConstantRefused(f"The year {moment.year} is out of range.", f"Write a year from {EARLIEST} to {LATEST}.")
+        raise ConstantRefused(
+            f"The year {moment.year} is out of range.", f"Write a year from {EARLIEST} to {LATEST}."
+        )
     return Constant(moment, "moment")
 
 
@@ -71,6 +73,7 @@ def read_pattern(pattern: str) -> list[Part]:
     if len(pattern) > LONGEST_PATTERN:
         raise ConstantRefused("This pattern is too long.", f"Write at most {LONGEST_PATTERN} characters.")
     signs: list[Part] = []
+    wildcards: dict[str, Part] = {"%": ANY_RUN, "_": ANY_ONE}
     escaped = False
     for sign in pattern:
         if escaped:
@@ -79,11 +82,13 @@ def read_pattern(pattern: str) -> list[Part]:
         elif sign == "\\":
             escaped = True
         else:
-            signs.append({"%": ANY_RUN, "_": ANY_ONE}.get(sign, sign))
+            signs.append(wildcards.get(sign, sign))
     if escaped:
         raise ConstantRefused("The pattern ends in a lone \\.", "Write \\\\ for a backslash.")
     if sum(not isinstance(sign, str) for sign in signs) > MOST_WILDCARDS:
-        raise ConstantRefused("The pattern has too many wildcards.", f"Use at most {MOST_WILDCARDS} of % and _.")
+        raise ConstantRefused(
+            "The pattern has too many wildcards.", f"Use at most {MOST_WILDCARDS} of % and _."
+        )
     return _joined(signs)
 
 

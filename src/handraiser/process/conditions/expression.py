@@ -134,8 +134,15 @@ def _like(value: Value, pattern: str, *, any_case: bool) -> pl.Expr:
 
 
 def _regex(parts: Sequence[Part]) -> str:
-    signs = (re.sub(r"([^\w\s])", r"\\\1", part, flags=re.ASCII) if isinstance(part, str) else part for part in parts)
-    return r"(?s)\A" + "".join(sign if isinstance(sign, str) else ".*" if sign == ANY_RUN else "." for sign in signs) + r"\z"
+    signs = (
+        re.sub(r"([^\w\s])", r"\\\1", part, flags=re.ASCII) if isinstance(part, str) else part
+        for part in parts
+    )
+    return (
+        r"(?s)\A"
+        + "".join(sign if isinstance(sign, str) else ".*" if sign == ANY_RUN else "." for sign in signs)
+        + r"\z"
+    )
 
 
 def _value(value: Value) -> pl.Expr:
@@ -172,7 +179,9 @@ def _operand(value: Value) -> pl.Expr:
         case _:
             number = _value(value).cast(pl.Float64)
             size = number.abs()
-            return pl.when((size == 0) | size.is_between(SMALLEST_IN_CALCULATION, LARGEST_IN_CALCULATION)).then(number)
+            return pl.when(
+                (size == 0) | size.is_between(SMALLEST_IN_CALCULATION, LARGEST_IN_CALCULATION)
+            ).then(number)
 
 
 def _lower(made: pl.Expr) -> pl.Expr:

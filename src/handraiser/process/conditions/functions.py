@@ -24,7 +24,7 @@ FUNCTIONS: dict[str, Function] = {
         Function(
             name="lower",
             signature="lower(text)",
-            meaning="The text in small letters, in every script. Σ always becomes σ, and the dotted İ becomes i.",
+            meaning="The text in small letters, in every script; Σ becomes σ everywhere, İ becomes i.",
             example="lower(title) = 'vp sales'",
             row={"title": "VP Sales"},
             expected=True,
@@ -48,7 +48,7 @@ FUNCTIONS: dict[str, Function] = {
         Function(
             name="days_since",
             signature="days_since(moment)",
-            meaning="Days of 24 hours, with their fraction, from the moment until the decision. Negative if ahead.",
+            meaning="Days of 24 hours, with their fraction, from the moment to the decision; negative if ahead.",
             example="days_since(last_behaviour_at) <= 14",
             row={
                 "last_behaviour_at": datetime(2026, 11, 12, 9, 0, tzinfo=UTC),
@@ -59,7 +59,7 @@ FUNCTIONS: dict[str, Function] = {
         Function(
             name="confidence",
             signature="confidence(column)",
-            meaning="How sure the source of a person's or company's value was, from 0 to 1; unknown without a source.",
+            meaning="How sure the source of a value of the person or company was, from 0 to 1.",
             example="confidence(employees) >= 0.8",
             row={"company_provenance": '{"employees": {"source": "registry", "confidence": 0.9}}'},
             expected=True,
@@ -83,7 +83,7 @@ FUNCTIONS: dict[str, Function] = {
         Function(
             name="answer",
             signature="answer('question')",
-            meaning="The answer to a qualification question, as the key of the answer; unknown while not asked.",
+            meaning="The answer to a qualification question: its value; unknown while not answered.",
             example="answer('budget') IN ('approved', 'planned')",
             row={"answers": '{"budget": "approved", "timeframe": "this_quarter"}'},
             expected=True,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
+from handraiser.process.conditions.constants import ConstantRefused, read_moment
+from handraiser.process.conditions.misfit import Misfit
 from handraiser.process.conditions.tree import NUMERIC, Calculation, Call, ColumnValue, Constant, Type, Value
 from handraiser.process.conditions.wording import EXAMPLE
 
@@ -25,6 +27,15 @@ def family(value: Value) -> Type:
     return "number" if value.type in NUMERIC else value.type
 
 
+def alike(node: exp.Expr, values: Sequence[Value]) -> list[Value]:
+    """The values made comparable: a text beside a moment is read as one. Raises Misfit for two kinds."""
+    if any(value.type == "moment" for value in values):
+        values = [_as_moment(node, value) for value in values]
+    if len({family(value) for value in values}) > 1:
+        raise Misfit(node, *unlike(values))
+    return list(values)
+
+
 def told(value: Value) -> str:
     """A value as it is named in a refusal."""
     match value:
@@ -43,7 +54,9 @@ def told(value: Value) -> str:
 def not_a_value(node: exp.Expr) -> tuple[str, str]:
     """For a part of SQL that stands where a value should be."""
     if isinstance(node, JOINED + ORDERED):
-        meant = "Compare two values at a time and join the comparisons with AND or OR; for a range write BETWEEN."
+        meant = (
+            "Compare two values at a time and join the comparisons with AND or OR; for a range write BETWEEN."
+        )
         return "A whole comparison stands where a value should be.", meant
     if isinstance(node, exp.Null):
         return "NULL cannot be compared.", "Write IS NULL or IS NOT NULL."
@@ -54,7 +67,11 @@ def not_a_value(node: exp.Expr) -> tuple[str, str]:
 
 def not_a_number(value: Value) -> tuple[str, str]:
     """For a value in a calculation that is no number."""
-    meant = "For the time since a moment write days_since(column)." if value.type == "moment" else "Use numbers only."
+    meant = (
+        "For the time since a moment write days_since(column)."
+        if value.type == "moment"
+        else "Use numbers only."
+    )
     return f"{told(value)} is {A[value.type]} and cannot be calculated with.", meant
 
 
@@ -67,7 +84,10 @@ def not_like(value: Value) -> tuple[str, str]:
 def not_comparable(value: Value) -> tuple[str, str]:
     """For a comparison that the type does not have."""
     if value.type == "list":
-        return f"{told(value)} is a list and cannot be compared as a whole.", "Write contains(column, 'item')."
+        return (
+            f"{told(value)} is a list and cannot be compared as a whole.",
+            "Write contains(column, 'item').",
+        )
     return f"{told(value)} is true or false.", "Write it alone, or with NOT before it."
 
 
@@ -97,4 +117,16 @@ def unlike(values: Sequence[Value]) -> tuple[str, str]:
         return wrong, f"Write it in quotes: '{constant.value}'."
     if column.type == "boolean":
         return wrong, "Write TRUE or FALSE without quotes."
-    return wrong, "Write a moment like '2026-01-31'." if column.type == "moment" else "Compare values of one kind."
+    return (
+        wrong,
+        "Write a moment like '2026-01-31'." if column.type == "moment" else "Compare values of one kind.",
+    )
+
+
+def _as_moment(node: exp.Expr, value: Value) -> Value:
+    if not isinstance(value, Constant) or not isinstance(value.value, str):
+        return value
+    try:
+        return read_moment(value.value)
+    except ConstantRefused as refused:
+        raise Misfit(node, refused.wrong, refused.meant) from None

@@ -1,19 +1,22 @@
 """sqlglot, kept to the grammar of a condition: the text in, its raw tree out."""
 
+from typing import Any, ClassVar
+
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.errors import ErrorLevel, ParseError, SqlglotError
+from sqlglot.parsers.postgres import PostgresParser
 
 from handraiser.process.conditions.refusal import ConditionFault
 
 MISSING = "Each comparison needs a value on both sides, and AND and OR stand between two comparisons."
 
 
-class _Parser(Postgres.Parser):
+class _Parser(PostgresParser):
     # Without the built-in functions every call looks the same, and the closed list alone decides.
-    FUNCTIONS = {}
-    FUNCTION_PARSERS = {}
-    NO_PAREN_FUNCTIONS = {}
+    FUNCTIONS: ClassVar[dict[str, Any]] = {}
+    FUNCTION_PARSERS: ClassVar[dict[str, Any]] = {}
+    NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}
 
 
 def parse(text: str) -> exp.Expr | ConditionFault:
@@ -41,7 +44,9 @@ def _fault(text: str, error: ParseError) -> ConditionFault:
     if description.startswith("Required keyword"):
         return ConditionFault(offset, f"Beside {_short(highlight)} something is missing.", MISSING)
     if description.startswith("Expecting )"):
-        return ConditionFault(offset, f"After {_short(highlight)} a comma or a closing bracket is missing.", MISSING)
+        return ConditionFault(
+            offset, f"After {_short(highlight)} a comma or a closing bracket is missing.", MISSING
+        )
     return ConditionFault(offset, f"{_short(highlight)} is not expected here.", MISSING)
 
 

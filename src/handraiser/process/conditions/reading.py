@@ -1,8 +1,7 @@
 """From the text of a condition to its checked tree, or to the list of everything that is wrong in it."""
 
-from sqlglot import exp
-
 from handraiser.process.conditions.logic import LogicReader
+from handraiser.process.conditions.misfit import Told
 from handraiser.process.conditions.parsing import parse
 from handraiser.process.conditions.refusal import ConditionFault, ConditionRefused
 from handraiser.process.conditions.scanning import scan
@@ -19,15 +18,13 @@ def read(text: str) -> Logic:
         # A misspelt name is the likelier cause than the place where the parser gave up.
         raise ConditionRefused(text, first.faults or (raw,))
     faults = list(first.faults)
-    checked = _check(raw, faults)
+    try:
+        checked = LogicReader(faults).read(raw)
+    except Told:
+        checked = None
+    except RecursionError:
+        checked = None
+        faults.append(ConditionFault(0, "This is nested too deeply.", "Use fewer brackets."))
     if checked is None or faults:
         raise ConditionRefused(text, tuple(sorted(faults, key=lambda fault: fault.offset)))
     return checked
-
-
-def _check(raw: exp.Expr, faults: list[ConditionFault]) -> Logic | None:
-    try:
-        return LogicReader(faults).read(raw)
-    except RecursionError:
-        faults.append(ConditionFault(0, "This is nested too deeply.", "Use fewer brackets."))
-        return None

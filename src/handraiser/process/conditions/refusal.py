@@ -16,6 +16,8 @@ class ConditionRefused(ValueError):
     """A text that is not a condition. `faults` lists everything found, in the order of the text."""
 
     def __init__(self, text: str, faults: tuple[ConditionFault, ...]) -> None:
-        super().__init__("; ".join(f"character {fault.offset + 1}: {fault.wrong} {fault.meant}" for fault in faults))
+        super().__init__(
+            "; ".join(f"character {fault.offset + 1}: {fault.wrong} {fault.meant}" for fault in faults)
+        )
         self.text = text
         self.faults = faults

@@ -7,6 +7,7 @@ parameters and deep nesting away from it, and gives every refusal its exact plac
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handraiser.process.conditions import wording
 from handraiser.process.conditions.functions import FUNCTIONS
@@ -16,7 +17,7 @@ LONGEST = 4_000
 DEEPEST = 24
 MOST_PREFIXES = 3
 
-KEYWORDS = frozenset("AND OR NOT IN BETWEEN LIKE ILIKE IS NULL TRUE FALSE".split())
+KEYWORDS = frozenset({"AND", "OR", "NOT", "IN", "BETWEEN", "LIKE", "ILIKE", "IS", "NULL", "TRUE", "FALSE"})
 
 TOKEN = re.compile(
     r"""
@@ -53,10 +54,14 @@ class Scan:
 def scan(text: str) -> Scan:
     """Check length, characters, words and nesting."""
     if len(text) > LONGEST:
-        return _unreadable(LONGEST, f"A condition may have {LONGEST} characters; this one has {len(text)}.", wording.SHORTER)
+        return _unreadable(
+            LONGEST, f"A condition may have {LONGEST} characters; this one has {len(text)}.", wording.SHORTER
+        )
     control = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", text)
     if control:
-        return _unreadable(control.start(), f"Here is the invisible character U+{ord(control.group()):04X}.", wording.REMOVE)
+        return _unreadable(
+            control.start(), f"Here is the invisible character U+{ord(control.group()):04X}.", wording.REMOVE
+        )
     tokens = list(_tokens(text))
     if not tokens:
         return _unreadable(0, "The condition is empty.", wording.EXAMPLE)
@@ -84,7 +89,11 @@ def _tokens(text: str) -> Iterator[Token]:
 def _foreign(tokens: list[Token]) -> Iterator[ConditionFault]:
     for token in tokens:
         if token.kind == "comment":
-            yield ConditionFault(token.offset, "Comments are not allowed in a condition.", "Write the comment in YAML, after #.")
+            yield ConditionFault(
+                token.offset,
+                "Comments are not allowed in a condition.",
+                "Write the comment in YAML, after #.",
+            )
         elif token.kind == "foreign":
             yield ConditionFault(token.offset, *wording.foreign(token.text))
         elif token.kind == "other":
@@ -92,15 +101,23 @@ def _foreign(tokens: list[Token]) -> Iterator[ConditionFault]:
 
 
 def _neighbours(tokens: list[Token]) -> Iterator[ConditionFault]:
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.kind == "text" and before.kind == "text":
-            yield ConditionFault(token.offset, "Two texts follow each other.", "Put a comma or an operator between them.")
+            yield ConditionFault(
+                token.offset, "Two texts follow each other.", "Put a comma or an operator between them."
+            )
         elif token.touches and token.kind == "text" and before.kind in ("word", "number"):
-            yield ConditionFault(before.offset, f"A text has no prefix such as {before.text}.", "Write 'text' alone.")
+            yield ConditionFault(
+                before.offset, f"A text has no prefix such as {before.text}.", "Write 'text' alone."
+            )
         elif token.touches and token.kind in ("word", "number") and before.kind == "number":
-            yield ConditionFault(before.offset, f"{before.text}{token.text} is not a number.", "Write it like 1000 or 0.5.")
+            yield ConditionFault(
+                before.offset, f"{before.text}{token.text} is not a number.", "Write it like 1000 or 0.5."
+            )
         elif token.text == "=" and before.text in ("=", "<", ">"):
-            yield ConditionFault(before.offset, f"'{before.text}=' is two signs.", "Write =, <= or >= in one.")
+            yield ConditionFault(
+                before.offset, f"'{before.text}=' is two signs.", "Write =, <= or >= in one."
+            )
         elif token.text == "(" and before.kind == "quoted":
             yield ConditionFault(before.offset, f"{before.text} is not a function.", wording.list_functions())
 
@@ -111,10 +128,16 @@ def _nesting(tokens: list[Token]) -> Iterator[ConditionFault]:
         depth += (token.text == "(") - (token.text == ")")
         prefixes = prefixes + 1 if token.text.upper() in ("NOT", "-", "+") else 0
         if depth > DEEPEST or prefixes > MOST_PREFIXES:
-            yield ConditionFault(token.offset, "This is nested too deeply.", f"Use at most {DEEPEST} brackets inside each other.")
+            yield ConditionFault(
+                token.offset,
+                "This is nested too deeply.",
+                f"Use at most {DEEPEST} brackets inside each other.",
+            )
             return
         if depth < 0:
-            yield ConditionFault(token.offset, "This bracket closes nothing.", "Remove it, or open one before it.")
+            yield ConditionFault(
+                token.offset, "This bracket closes nothing.", "Remove it, or open one before it."
+            )
             return
     if depth > 0:
         opened = [token for token in tokens if token.text == "("][-1]

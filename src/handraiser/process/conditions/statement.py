@@ -100,7 +100,9 @@ class _Writer:
         kind: Type = value.type
         made = self.value(value)
         if kind in NUMERIC:
-            kind = "integer" if {value.type, *(option.type for option in options)} == {"integer"} else "number"
+            kind = (
+                "integer" if {value.type, *(option.type for option in options)} == {"integer"} else "number"
+            )
         if kind == "number":
             made = f"{made}::float8"
         return f"({made} IN ({', '.join(self._parameter(option.value, kind) for option in options)}))"

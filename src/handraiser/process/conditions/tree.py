@@ -41,7 +41,7 @@ class Calculation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of the closed list. `subject` names the column of confidence() or the question of answer()."""
+    """A function of the closed list. `subject`: the column of confidence(), the question of answer()."""
 
     function: str
     arguments: tuple["Value", ...]

@@ -10,14 +10,16 @@ EXAMPLE = "Write one like \"grade IN ('A', 'B') AND score >= 50\"."
 SHORTER = "Split it into several rules or criteria."
 REMOVE = "Remove it."
 
-SQL_WORDS = frozenset(
-    """ALL ANALYZE ANY ARRAY AS ASC CASE CAST COLLATE COUNT CREATE CROSS CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP
-    CURRENT_USER DATE DEFAULT DELETE DESC DISTINCT DROP ELSE END ESCAPE EXCEPT EXECUTE EXISTS EXTRACT FETCH FILTER FOR
-    FROM FULL GLOB GRANT GROUP HAVING INSERT INTERSECT INTERVAL INTO ISNULL JOIN LATERAL LIMIT LOCALTIME
-    LOCALTIMESTAMP NATURAL NOTNULL OFFSET ON ORDER OUTER OVER OVERLAPS PARTITION REGEXP RETURNING RLIKE ROW SELECT
-    SESSION_USER SET SIMILAR SOME SYMMETRIC TABLE THEN TIMESTAMP TIMESTAMPTZ TO TRUNCATE UNION UNIQUE UNNEST UPDATE
-    USING VALUES WHEN WHERE WINDOW WITH XOR""".split()
-)
+_SQL_WORDS = """
+    ALL ANALYZE ANY ARRAY AS ASC CASE CAST COLLATE COUNT CREATE CROSS CURRENT_DATE CURRENT_TIME
+    CURRENT_TIMESTAMP CURRENT_USER DATE DEFAULT DELETE DESC DISTINCT DROP ELSE END ESCAPE EXCEPT
+    EXECUTE EXISTS EXTRACT FETCH FILTER FOR FROM FULL GLOB GRANT GROUP HAVING INSERT INTERSECT
+    INTERVAL INTO ISNULL JOIN LATERAL LIMIT LOCALTIME LOCALTIMESTAMP NATURAL NOTNULL OFFSET ON ORDER
+    OUTER OVER OVERLAPS PARTITION REGEXP RETURNING RLIKE ROW SELECT SESSION_USER SET SIMILAR SOME
+    SYMMETRIC TABLE THEN TIMESTAMP TIMESTAMPTZ TO TRUNCATE UNION UNIQUE UNNEST UPDATE USING VALUES
+    WHEN WHERE WINDOW WITH XOR
+"""
+SQL_WORDS = frozenset(_SQL_WORDS.split())
 
 INSTEAD = {
     "CASE": "Write the cases with AND and OR.",
@@ -95,7 +97,10 @@ def foreign(run: str) -> tuple[str, str]:
     sign = run[0]
     name = unicodedata.name(sign, f"U+{ord(sign):04X}")
     if sign in LOOK_ALIKE:
-        return f"'{sign}' ({name}) only looks like a sign of a condition.", f"Write {LOOK_ALIKE[sign]} instead."
+        return (
+            f"'{sign}' ({name}) only looks like a sign of a condition.",
+            f"Write {LOOK_ALIKE[sign]} instead.",
+        )
     if sign.isspace() or unicodedata.category(sign) in ("Cf", "Zs"):
         return f"Here is an unusual space ({name}).", "Write a plain space."
     return f"'{sign}' ({name}) may stand only inside quotes.", "Type the word again in plain letters a to z."
@@ -110,7 +115,11 @@ def unknown_column(word: str) -> tuple[str, str, bool] | None:
             return None
         return f"The column {name} may not be used in a condition.", _instead_of_column(name), True
     if word.startswith('"'):
-        return f'{word} is read as a column, and there is none of that name.', f"A text stands in single quotes: '{name}'.", True
+        return (
+            f"{word} is read as a column, and there is none of that name.",
+            f"A text stands in single quotes: '{name}'.",
+            True,
+        )
     if word.upper() in SQL_WORDS:
         return f"{word.upper()} is not allowed in a condition.", INSTEAD.get(word.upper(), EXAMPLE), False
     return f"There is no column '{word[:60]}'.", _closest_columns(name), True
@@ -120,7 +129,9 @@ def unknown_function(word: str) -> tuple[str, str, bool]:
     """What to say of a word that is called like a function but is none."""
     if word.upper() in SQL_WORDS:
         return f"{word.upper()} is not allowed in a condition.", INSTEAD.get(word.upper(), EXAMPLE), False
-    close = FUNCTIONS_INSTEAD.get(word.lower()) or next(iter(get_close_matches(word.lower(), FUNCTIONS, 1, 0.7)), None)
+    close = FUNCTIONS_INSTEAD.get(word.lower()) or next(
+        iter(get_close_matches(word.lower(), FUNCTIONS, 1, 0.7)), None
+    )
     meant = f"Did you mean {FUNCTIONS[close].signature}?" if close else list_functions()
     return f"There is no function '{word[:60]}'.", meant, True
 
