@@ -58,6 +58,8 @@ Hours = Annotated[
         }
     ),
 ]
+# A word that may stand in a column, an address or a list without quotes.
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Zone = Annotated[str, AfterValidator(_zone)]
 
 
@@ -77,7 +79,7 @@ class CompanyCalendar(Shape):
 class TouchKind(Shape):
     """Something a human does. `contact` says that it reaches out to the person; a note does not."""
 
-    key: str
+    key: Key
     title: str
     contact: bool = True
 
@@ -85,7 +87,7 @@ class TouchKind(Shape):
 class TouchOutcome(Shape):
     """What came of a touch."""
 
-    key: str
+    key: Key
     title: str
 
 
@@ -120,11 +122,12 @@ class Touches(Shape):
 class Escalation(Shape):
     """One thing that happens after a promise broke: at once, or `after` a while since the due time.
 
-    `notify` tells `whom`; `reassign` gives the lead to the next person that routing finds.
+    `notify` tells `whom`; `reassign` gives the lead to the next person that routing finds; `return` takes an
+    unanswered offer back.
     """
 
     after: Duration | None = None
-    do: Literal["notify", "reassign"]
+    do: Literal["notify", "reassign", "return"]
     whom: Whom = "manager"
 
 
@@ -157,7 +160,7 @@ class Clock(Shape):
     since the promise was given to the customer, unless `pauses_in_absence`.
     """
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    name: Key
     title: str
     starts: Starts
     when: Condition | None = None
@@ -165,7 +168,7 @@ class Clock(Shape):
     warn_after: float | None = Field(default=0.75, gt=0, lt=1)
     calendar: CalendarChoice = "owner"
     pauses_in_absence: bool = False
-    stops_on: tuple[str, ...] = ()
+    stops_on: tuple[Key, ...] = ()
     escalate: tuple[Escalation, ...] = ()
 
     @property
