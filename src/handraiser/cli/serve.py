@@ -38,10 +38,13 @@ def serve(
 
     Runs pending migrations first. Clocks and queued work need `handraiser worker` as well.
     """
+    from django.db import connections
+
     from handraiser import config
 
     refuse_busy_port(host, port)
     config.start(migrate=True)
+    connections.close_all()
     if with_worker:
         from handraiser.config.together import run_together
 
@@ -79,7 +82,6 @@ def refuse_busy_port(host: str, port: int) -> None:
 def _serve(host: str, port: int, workers: int, threads: int) -> None:
     import multiprocessing
 
-    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -87,7 +89,6 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
     from handraiser.config import database
     from handraiser.config.home import home
 
-    connections.close_all()
     # A forked process would inherit the frozen thread pools of this one.
     multiprocessing.set_start_method("spawn", force=True)
     stopping = threading.Event()
@@ -105,7 +106,7 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
             blocking_threads_idle_timeout=600,
             respawn_failed_workers=True,
             workers_kill_timeout=8,
-            log_level=LogLevels.warning,
+            log_level=LogLevels.error,
         ).serve()
     finally:
         stopping.set()

@@ -19,7 +19,7 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
@@ -107,6 +107,9 @@ class Server:
         """Stop the server, whoever uses it."""
         if self._status() is not None:
             self._control("stop", "-m", "fast")
+        if self.socket_folder() != self.data:
+            with suppress(OSError):
+                self.socket_folder().rmdir()
 
     def url(self, database: str) -> str:
         """The address of a database on this server, whether it runs or not."""
