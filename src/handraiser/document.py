@@ -58,6 +58,8 @@ class Document(Shape):
                 yield from _unknown(("stages", index, "team"), "team with a route", stage.team, self.route.teams)
         for path, wrong, meant in self.qualify.faults():
             yield ("qualify", *path), wrong, meant
+        for path, wrong, meant in self.follow_up.faults(keys):
+            yield ("follow_up", *path), wrong, meant
 
     def _stage_references(self, keys: list[str]) -> Iterator[Fault]:
         references: list[tuple[Path, str | None]] = [

@@ -37,7 +37,11 @@ class Inquiry(models.Model):
         indexes = (
             models.Index(fields=["state", "id"], condition=~Q(state="done"), name="capture_inquiry_open"),
             models.Index(fields=["lead_id"], name="capture_inquiry_lead"),
-            models.Index(fields=["import_id", "line"], condition=Q(import_id__isnull=False), name="capture_inquiry_import"),
+            models.Index(
+                fields=["import_id", "line"],
+                condition=Q(import_id__isnull=False),
+                name="capture_inquiry_import",
+            ),
         )
 
     def __str__(self) -> str:

@@ -145,6 +145,9 @@ class Lead(models.Model):
             models.Index(fields=["stage", "opened_at"], name="lead_stage_opened"),
             models.Index(fields=["owner", "stage"], condition=Q(ended_at=None), name="lead_owner_open"),
             models.Index(fields=["team", "opened_at"], condition=Q(hold_reason__isnull=False), name="lead_holding"),
+            models.Index(
+                fields=["company"], condition=Q(ended_at=None, owner__isnull=False), name="lead_company_owned"
+            ),
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="lead_wake"),
         )
 

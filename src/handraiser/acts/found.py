@@ -1,0 +1,30 @@
+"""Find what an act is about, or refuse."""
+
+from uuid import UUID
+
+from handraiser.kit.refusal import Refusal
+from handraiser.lead.models import Lead
+
+
+class LeadNotFound(Refusal):
+    """There is no lead of that id."""
+
+
+class LeadEnded(Refusal):
+    """The pass is over; a new inquiry of the person starts a new one."""
+
+
+def lead_of(lead_id: UUID) -> Lead:
+    """The lead, locked until the act is done. Raises `LeadNotFound`."""
+    lead = Lead.objects.select_for_update().filter(id=lead_id).first()
+    if lead is None:
+        raise LeadNotFound("There is no such lead.")
+    return lead
+
+
+def open_lead(lead_id: UUID) -> Lead:
+    """The lead, if its pass is still open. Raises `LeadNotFound` or `LeadEnded`."""
+    lead = lead_of(lead_id)
+    if lead.ended_at is not None:
+        raise LeadEnded(f"This pass ended as {lead.outcome} on {lead.ended_at:%d %B %Y}.")
+    return lead

@@ -1,0 +1,31 @@
+"""Read inquiries."""
+
+import polars as pl
+from django.db import connection
+
+from handraiser.capture.arrivals import MOMENT, from_raw
+
+WAITING = """
+SELECT id::text, raw, door, system, dedupe_key, import_id::text, line, occurred_at, received_at
+FROM capture_inquiry
+WHERE state = 'waiting' OR (state = 'stopped' AND stop_reason <> 'below_minimum')
+ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+WAITING_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "inquiry_id": pl.Utf8,
+    "raw": pl.Utf8,
+    "door": pl.Utf8,
+    "system": pl.Utf8,
+    "dedupe_key": pl.Utf8,
+    "import_id": pl.Utf8,
+    "line": pl.Int64,
+    "occurred_at": MOMENT,
+    "received_at": MOMENT,
+}
+
+
+def waiting(limit: int) -> pl.DataFrame:
+    """Inquiries that are durable but not decided, the oldest first, locked for this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [limit])
+        return from_raw(pl.DataFrame(cursor.fetchall(), schema=WAITING_SCHEMA, orient="row"))

@@ -1,0 +1,188 @@
+"""The journey of the lead as one list, and what follows from what happens as another.
+
+Reading this file is reading the product. Every door passes here, and no door skips a station.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+import polars as pl
+from django.db import transaction
+
+from handraiser.acts import correcting, ending, handoff, moving, working
+from handraiser.acts.acted import Acted
+from handraiser.capture import arrivals
+from handraiser.capture import operations as capture
+from handraiser.document import Document
+from handraiser.journey import decide as journey_decide
+from handraiser.journey import stations, take_in as journey_take_in
+from handraiser.journey.station import Station, check_order
+from handraiser.ledger.operations import Event, record
+
+# What happens to an inquiry, and then to its lead, in this order.
+JOURNEY: tuple[Station, ...] = (
+    stations.normalise,
+    stations.admit,
+    stations.identify,
+    stations.enrich,
+    stations.score,
+    stations.qualify,
+    stations.outcome,
+    stations.stage,
+    stations.route,
+    stations.offer,
+    stations.follow_up,
+)
+check_order(JOURNEY, given=frozenset(arrivals.SCHEMA))
+
+# A known lead, about which something new was learned, goes through again from here.
+AGAIN = JOURNEY[JOURNEY.index(stations.score) :]
+
+Reaction = Callable[[Event], None]
+
+
+def decide_again(event: Event) -> None:
+    """The lead goes through the journey again from the score on."""
+    assert event.lead_id is not None
+    journey_decide.decide([str(event.lead_id)], journey=AGAIN, document=Document, at=event.at)
+
+
+def stand_where_moved(event: Event) -> None:
+    """A lead moved by hand stands in its new stage, gets its owner and its clocks."""
+    assert event.lead_id is not None
+    reason = event.explanation["reason"]
+    journey_decide.decide(
+        [str(event.lead_id)],
+        journey=AGAIN,
+        document=Document,
+        at=event.at,
+        told_stage=str(event.explanation["to"]),
+        told_why=f"moved by hand: {reason}" if reason else "moved by hand",
+    )
+
+
+def follow_reject_reason(event: Event) -> None:
+    """A rejected lead goes back to who offered it, to nurture, or out: as the reason says."""
+    assert event.lead_id is not None
+    told, lead_id, by, at = event.explanation, event.lead_id, event.actor_id, event.at
+    if told["then"] == "recycle":
+        _happen(ending.time_out(lead_id=lead_id, outcome="recycled", reason=str(told["reason"]), at=at))
+    elif told["then"] == "disqualify":
+        _happen(ending.time_out(lead_id=lead_id, outcome="disqualified", reason=str(told["reason"]), at=at))
+    else:
+        _happen(handoff.give_back(lead_id=lead_id, to=told["offered_by"], by=by, at=at))
+
+
+def end_pass(event: Event) -> None:
+    """Won or lost: the lead reaches its last stage and the pass ends."""
+    assert event.lead_id is not None
+    decide_again(event)
+    told = event.explanation
+    reason = str(told["reason"]) if told["reason"] else None
+    _happen(ending.end_with_opportunity(lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at))
+
+
+# What follows from what. Anything that is not here has no consequence.
+REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
+    "behaviour.seen": (decide_again,),
+    "touch.made": (decide_again,),
+    "touch.undone": (decide_again,),
+    "question.answered": (decide_again,),
+    "person.corrected": (decide_again,),
+    "lead.moved": (stand_where_moved,),
+    "handoff.accepted": (decide_again,),
+    "handoff.rejected": (follow_reject_reason,),
+    "handoff.expired": (follow_reject_reason,),
+    "opportunity.won": (end_pass,),
+    "opportunity.lost": (end_pass,),
+    "opportunity.on_hold": (decide_again,),
+    "opportunity.open": (decide_again,),
+}
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _act(verb: Callable[P, Acted[T]]) -> Callable[P, T]:
+    """A verb as the doors call it: done, recorded and followed up in one transaction."""
+
+    @wraps(verb)
+    def acted(*args: P.args, **named: P.kwargs) -> T:
+        with transaction.atomic():
+            return _happen(verb(*args, **named))
+
+    return acted
+
+
+def _happen(acted: Acted[T]) -> T:
+    if acted.events:
+        record(acted.events, at=acted.events[0].at)
+    for event in acted.events:
+        for reaction in REACTIONS.get(event.kind, ()):
+            reaction(event)
+    return acted.value
+
+
+# The verbs. Each takes keywords, `by` (who) and `at` (when), and refuses by a named exception.
+touch = _act(working.touch)
+undo_touch = _act(working.undo_touch)
+answer = _act(working.answer)
+correct = _act(correcting.correct)
+see = _act(working.see)
+snooze = _act(working.snooze)
+wake = _act(working.wake)
+move_stage = _act(moving.move_stage)
+hand_off = _act(moving.hand_off)
+send_back = _act(moving.send_back)
+reassign = _act(moving.reassign)
+undo_reassign = _act(moving.undo_reassign)
+accept = _act(handoff.accept)
+reject = _act(handoff.reject)
+disqualify = _act(ending.disqualify)
+recycle = _act(ending.recycle)
+close_opportunity = _act(ending.close_opportunity)
+
+
+def take_in(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
+    """Take in inquiries: durable first, then the whole journey.
+
+    `frame` is made by `capture.arrivals`. Returns one row for each inquiry, in order, as
+    `journey.results.SCHEMA`. Commits twice: what arrived, then what was decided.
+    """
+    fresh, repeated = journey_take_in.keep_first(frame, at=at)
+    decided = journey_take_in.carry(fresh, journey=JOURNEY, document=Document, at=at, store=_say_what_became)
+    return journey_take_in.in_order_of(frame, pl.concat([decided, repeated]))
+
+
+def take_in_file(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
+    """The same for rows of a file that is itself kept: inquiry and decision are written once, together."""
+    return journey_take_in.carry_file(
+        frame, journey=JOURNEY, document=Document, at=at, store=_keep_with_what_became
+    )
+
+
+def rehearse(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
+    """What `take_in` would make of these inquiries. Writes nothing."""
+    return journey_take_in.rehearse(frame, journey=JOURNEY, document=Document, at=at)
+
+
+def resume(*, at: datetime, limit: int = 1_000) -> int:
+    """Run inquiries again that are durable but not decided, after a crash or once a cause is mended."""
+    return journey_take_in.resume(journey=JOURNEY, document=Document, at=at, store=_say_what_became, limit=limit)
+
+
+def decide(lead_ids: Sequence[UUID], *, at: datetime) -> None:
+    """Decide open leads again, after a rule or a fact has changed."""
+    with transaction.atomic():
+        journey_decide.decide([str(lead_id) for lead_id in lead_ids], journey=AGAIN, document=Document, at=at)
+
+
+def _say_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
+    capture.decide(frame=results, at=at)
+
+
+def _keep_with_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
+    capture.keep_decided(frame=frame, results=results, at=at)

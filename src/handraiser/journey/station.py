@@ -1,0 +1,79 @@
+"""A station of the journey, and the run that passes through it."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import polars as pl
+
+from handraiser.document import Document
+from handraiser.kit.identity import new_id_strings
+from handraiser.route.step import Desk
+from handraiser.staff.queries import Staff
+
+
+@dataclass(slots=True)
+class Run:
+    """One batch on its way: the document that decides, the moment, and what stations lay aside for the writer.
+
+    `aside` holds named frames beside the main one, such as `rows` (the inquiries) and `clocks`.
+    """
+
+    document: Document
+    version_id: UUID
+    at: datetime
+    aside: dict[str, pl.DataFrame] = field(default_factory=dict)
+    desk: Desk = field(default_factory=lambda: Desk(members=(), loads={}, turns={}))
+    staff: Staff = field(default_factory=lambda: Staff(members=(), teams=()))
+    known_companies: list[str] = field(default_factory=list)
+    # Why a lead stands where it was told to stand; who told it is in the ledger.
+    told_why: str = "the outcome was told from outside"
+
+    def fresh_ids(self) -> Iterator[str]:
+        """Time-ordered ids without end, taken in small lots."""
+        while True:
+            yield from new_id_strings(64)
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One named step. `reads` must have been written before it, `writes` is what it leaves in the frame."""
+
+    name: str
+    run: Callable[[pl.DataFrame, Run], pl.DataFrame]
+    reads: frozenset[str]
+    writes: frozenset[str]
+    about: str = ""
+
+
+class OrderFault(Exception):
+    """A station reads a column that nothing before it has written."""
+
+
+def station(
+    *, reads: Iterable[str], writes: Iterable[str]
+) -> Callable[[Callable[[pl.DataFrame, Run], pl.DataFrame]], Station]:
+    """Makes a station of a function: its name is the station's name."""
+
+    def named(run: Callable[[pl.DataFrame, Run], pl.DataFrame]) -> Station:
+        return Station(run.__name__, run, frozenset(reads), frozenset(writes), run.__doc__ or "")
+
+    return named
+
+
+def check_order(journey: Sequence[Station], *, given: frozenset[str]) -> None:
+    """Refuses an order in which a read has no earlier write. `given` are the columns that arrive."""
+    written = set(given)
+    for station in journey:
+        missing = station.reads - written
+        if missing:
+            raise OrderFault(f"station {station.name} reads {', '.join(sorted(missing))} before it is written")
+        written |= station.writes
+
+
+def run_through(journey: Sequence[Station], frame: pl.DataFrame, run: Run) -> pl.DataFrame:
+    """The frame after every station, in order."""
+    for station in journey:
+        frame = station.run(frame, run)
+    return frame

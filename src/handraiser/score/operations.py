@@ -1,0 +1,76 @@
+"""Write behaviour."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+import polars as pl
+from django.db import connection
+
+from handraiser.kit.identity import new_ids
+from handraiser.score.partitions import ensure_partitions
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One behaviour event. Either `person_id`, or `email_key` for somebody who is not captured yet."""
+
+    kind: str
+    at: datetime
+    person_id: UUID | None = None
+    email_key: str | None = None
+    properties: dict[str, object] = field(default_factory=dict)
+    id: UUID | None = None
+
+
+INSERT = """
+INSERT INTO score_behaviour (id, at, kind, person_id, email_key, properties)
+SELECT id, at, kind, person_id, email_key, properties::jsonb
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::uuid[], %s::text[], %s::text[])
+     AS v(id, at, kind, person_id, email_key, properties)
+ON CONFLICT DO NOTHING
+"""
+CLAIM = "UPDATE score_behaviour SET person_id = %s WHERE person_id IS NULL AND email_key = %s"
+
+
+def see(*, seen: Sequence[Seen], at: datetime) -> int:
+    """Store behaviour; an event with an id that is already there is the same event. Returns how many were new."""
+    if not seen:
+        return 0
+    ensure_partitions(moments=[event.at for event in seen] + [at])
+    fresh = iter(new_ids(len(seen)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT,
+            [
+                [event.id or next(fresh) for event in seen],
+                [event.at for event in seen],
+                [event.kind for event in seen],
+                [event.person_id for event in seen],
+                [event.email_key for event in seen],
+                [orjson.dumps(event.properties).decode() for event in seen],
+            ],
+        )
+        return int(cursor.rowcount)
+
+
+def see_inquiries(*, rows: pl.DataFrame, at: datetime) -> None:
+    """An inquiry of a kind is behaviour too. Columns in: inquiry_id, person_id, inquiry_kind, occurred_at."""
+    kinds = rows.filter(pl.col("inquiry_kind").is_not_null())
+    see(
+        seen=[
+            Seen(kind=kind, at=occurred, person_id=UUID(person), id=UUID(inquiry), properties={"inquiry": inquiry})
+            for inquiry, person, kind, occurred in kinds.select(
+                "inquiry_id", "person_id", "inquiry_kind", "occurred_at"
+            ).iter_rows()
+        ],
+        at=at,
+    )
+
+
+def claim(*, person_of: Iterable[tuple[str, str]], at: datetime) -> None:
+    """Give behaviour that came first to the person captured now: pairs of email_key and person id."""
+    with connection.cursor() as cursor:
+        cursor.executemany(CLAIM, [(person, key) for key, person in person_of])

@@ -1,0 +1,90 @@
+"""Score: how much interest the behaviour shows. Each rule adds points up to a cap, fading with a half-life."""
+
+import fnmatch
+import json
+from collections.abc import Sequence
+
+import polars as pl
+
+from handraiser.score.rules import ScoreRule, ScoreRules
+
+BEHAVIOUR_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "person_id": pl.Utf8,
+    "kind": pl.Utf8,
+    "at": pl.Datetime("us", "UTC"),
+    "properties": pl.Utf8,
+}
+
+
+def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) -> pl.DataFrame:
+    """Adds the score of each lead at its moment `at`.
+
+    Columns in: person_id, at. `behaviour`: as `BEHAVIOUR_SCHEMA`; events after `at` do not count.
+    Columns out: score, score_reasons (JSON text; the points add up to the score), behaviours (list of
+    kinds seen), last_behaviour_at. Formula: for a rule, the sum over its events of
+    points * 0.5 ** (age / half-life), held within the cap, to one decimal.
+    """
+    if behaviour.is_empty():
+        return frame.with_columns(
+            pl.lit(0.0).alias("score"),
+            pl.lit("[]").alias("score_reasons"),
+            pl.lit([], dtype=pl.List(pl.Utf8)).alias("behaviours"),
+            pl.lit(None, dtype=pl.Datetime("us", "UTC")).alias("last_behaviour_at"),
+        )
+    seen = behaviour.join(frame.select("person_id", pl.col("at").alias("now")), on="person_id", how="inner").filter(
+        pl.col("at") <= pl.col("now")
+    )
+    points = seen.group_by("person_id").agg(
+        *(_contribution(rule).alias(f"rule_{index}") for index, rule in enumerate(rules.rules)),
+        pl.col("kind").unique().sort().alias("behaviours"),
+        pl.col("at").max().alias("last_behaviour_at"),
+    )
+    points = _with_reasons(points, rules.rules)
+    return frame.drop("score", "behaviours", "last_behaviour_at", strict=False).join(
+        points, on="person_id", how="left", maintain_order="left"
+    ).with_columns(
+        pl.col("score").fill_null(0.0),
+        pl.col("score_reasons").fill_null("[]"),
+        pl.col("behaviours").fill_null([]),
+    )
+
+
+def _contribution(rule: ScoreRule) -> pl.Expr:
+    age = (pl.col("now") - pl.col("at")).dt.total_seconds(fractional=True)
+    fading = pl.lit(0.5).pow(age / rule.half_life.delta.total_seconds()) if rule.half_life else pl.lit(1.0)
+    total = pl.when(_applies(rule)).then(rule.points * fading).otherwise(0.0).sum()
+    if rule.cap is not None:
+        total = total.clip(-rule.cap, rule.cap)
+    return total.round(1)
+
+
+def _applies(rule: ScoreRule) -> pl.Expr:
+    applies = pl.col("kind") == rule.behaviour
+    for name, pattern in rule.where.items():
+        value = pl.col("properties").str.json_path_match(f"$['{name}']")
+        # A Python pattern may end in \Z; the expression engine writes the same as $.
+        expression = fnmatch.translate(pattern.lower()).replace(r"\Z", "$")
+        applies &= value.str.to_lowercase().str.contains(expression).fill_null(False)
+    return applies
+
+
+def _with_reasons(points: pl.DataFrame, rules: Sequence[ScoreRule]) -> pl.DataFrame:
+    names = [f"rule_{index}" for index in range(len(rules))]
+    distinct: dict[tuple[float, ...], tuple[float, str]] = {}
+    rows = points.select(names).rows() if names else [()] * points.height
+    for row in rows:
+        if row not in distinct:
+            distinct[row] = _reasons(row, rules)
+    return points.drop(names).with_columns(
+        pl.Series("score", [distinct[row][0] for row in rows], pl.Float64),
+        pl.Series("score_reasons", [distinct[row][1] for row in rows], pl.Utf8),
+    )
+
+
+def _reasons(row: tuple[float, ...], rules: Sequence[ScoreRule]) -> tuple[float, str]:
+    reasons = [
+        {"rule": rule.title or rule.behaviour, "points": value}
+        for rule, value in zip(rules, row, strict=True)
+        if value
+    ]
+    return round(sum(row), 1), json.dumps(reasons)
