@@ -48,7 +48,7 @@ class Duration:
         if written is None:
             raise DurationRefused(
                 wrong=f"{text[:60]!r} is not a duration.",
-                meant="Write a whole number and a unit, such as '4 business hours', '90 minutes' or '10 days'.",
+                meant="Write a whole number and a unit, such as '4 business hours' or '10 days'.",
             )
         number, unit = int(written["number"]), written["unit"]
         self.text = text

@@ -48,7 +48,7 @@ FUNCTIONS: dict[str, Function] = {
         Function(
             name="days_since",
             signature="days_since(moment)",
-            meaning="Days of 24 hours, with their fraction, from the moment to the decision; negative if ahead.",
+            meaning="Days of 24 hours, with their fraction, from the moment to the decision.",
             example="days_since(last_behaviour_at) <= 14",
             row={
                 "last_behaviour_at": datetime(2026, 11, 12, 9, 0, tzinfo=UTC),
