@@ -36,6 +36,9 @@ from handraiser.process.conditions.tree import (
 
 MICROSECONDS_IN_A_DAY = 86_400_000_000.0
 
+# The signs that mean something in a regular expression of Polars.
+REGEX_SIGN = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~]")
+
 DTYPES: Mapping[Type, pl.DataType] = {
     "text": pl.String(),
     "integer": pl.Int64(),
@@ -134,15 +137,13 @@ def _like(value: Value, pattern: str, *, any_case: bool) -> pl.Expr:
 
 
 def _regex(parts: Sequence[Part]) -> str:
-    signs = (
-        re.sub(r"([^\w\s])", r"\\\1", part, flags=re.ASCII) if isinstance(part, str) else part
-        for part in parts
-    )
-    return (
-        r"(?s)\A"
-        + "".join(sign if isinstance(sign, str) else ".*" if sign == ANY_RUN else "." for sign in signs)
-        + r"\z"
-    )
+    signs = []
+    for part in parts:
+        if isinstance(part, str):
+            signs.append(REGEX_SIGN.sub(r"\\\g<0>", part))
+        else:
+            signs.append(".*" if part == ANY_RUN else ".")
+    return r"(?s)\A" + "".join(signs) + r"\z"
 
 
 def _value(value: Value) -> pl.Expr:
