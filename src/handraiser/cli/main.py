@@ -1,6 +1,7 @@
 """The `handraiser` command: the list of its parts, and what happens to errors that people can act on."""
 
 import sys
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -23,16 +24,22 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; an error that a person can act on is one sentence and exit code 1."""
-    for part in PARTS:
-        if find_spec(f"handraiser.cli.{part}"):
-            app.add_typer(import_module(f"handraiser.cli.{part}").app)
     try:
-        app()
+        collected()()
     except Exception as error:
         if not _is_meant_for_people(error):
             raise
         typer.secho(str(error), err=True, fg=typer.colors.RED)
         sys.exit(1)
+
+
+@cache
+def collected() -> typer.Typer:
+    """The whole command with all its parts."""
+    for part in PARTS:
+        if find_spec(f"handraiser.cli.{part}"):
+            app.add_typer(import_module(f"handraiser.cli.{part}").app)
+    return app
 
 
 def show_version(wanted: bool) -> None:
