@@ -53,9 +53,13 @@ class Document(Shape):
         buying = [stage.key for stage in self.buying_stages]
         for index, stage in enumerate(self.stages):
             if stage.buying_stage is not None and stage.buying_stage not in buying:
-                yield from _unknown(("stages", index, "buying_stage"), "buying stage", stage.buying_stage, buying)
+                yield from _unknown(
+                    ("stages", index, "buying_stage"), "buying stage", stage.buying_stage, buying
+                )
             if stage.routed and stage.team not in self.route.teams:
-                yield from _unknown(("stages", index, "team"), "team with a route", stage.team, self.route.teams)
+                yield from _unknown(
+                    ("stages", index, "team"), "team with a route", stage.team, self.route.teams
+                )
         for path, wrong, meant in self.qualify.faults():
             yield ("qualify", *path), wrong, meant
         for path, wrong, meant in self.follow_up.faults(keys):

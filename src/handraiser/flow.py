@@ -18,7 +18,8 @@ from handraiser.capture import arrivals
 from handraiser.capture import operations as capture
 from handraiser.document import Document
 from handraiser.journey import decide as journey_decide
-from handraiser.journey import stations, take_in as journey_take_in
+from handraiser.journey import stations
+from handraiser.journey import take_in as journey_take_in
 from handraiser.journey.station import Station, check_order
 from handraiser.ledger.operations import Event, record
 
@@ -82,7 +83,11 @@ def end_pass(event: Event) -> None:
     decide_again(event)
     told = event.explanation
     reason = str(told["reason"]) if told["reason"] else None
-    _happen(ending.end_with_opportunity(lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at))
+    _happen(
+        ending.end_with_opportunity(
+            lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at
+        )
+    )
 
 
 # What follows from what. Anything that is not here has no consequence.
@@ -120,7 +125,7 @@ def _act(verb: Callable[P, Acted[T]]) -> Callable[P, T]:
 def _happen(acted: Acted[T]) -> T:
     if acted.events:
         record(acted.events, at=acted.events[0].at)
-    for event in acted.events:
+    for event in (*acted.events, *acted.recorded):
         for reaction in REACTIONS.get(event.kind, ()):
             reaction(event)
     return acted.value
@@ -171,7 +176,9 @@ def rehearse(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
 
 def resume(*, at: datetime, limit: int = 1_000) -> int:
     """Run inquiries again that are durable but not decided, after a crash or once a cause is mended."""
-    return journey_take_in.resume(journey=JOURNEY, document=Document, at=at, store=_say_what_became, limit=limit)
+    return journey_take_in.resume(
+        journey=JOURNEY, document=Document, at=at, store=_say_what_became, limit=limit
+    )
 
 
 def decide(lead_ids: Sequence[UUID], *, at: datetime) -> None:

@@ -13,10 +13,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Acted(Generic[T]):
-    """The value for the caller, and what happened: events for the ledger, in order."""
+    """The value for the caller, and what happened, in order: events that are to be recorded in the ledger,
+    and others that the room has recorded itself."""
 
     value: T
-    events: Sequence[Event]
+    events: Sequence[Event] = ()
+    recorded: Sequence[Event] = ()
 
 
 def event_of(kind: str, lead: Lead, *, by: int | None, at: datetime, told: Mapping[str, object]) -> Event:

@@ -13,10 +13,28 @@ from handraiser.lead.models import Company, Lead, Person
 from handraiser.normalise.step import normalise
 
 PERSON = ("email", "first_name", "last_name", "phone", "title", "country", "city", "seniority", "department")
-COMPANY = {"company_name": "name", "domain": "domain", "industry": "industry", "employees": "employees", "revenue": "revenue"}
+COMPANY = {
+    "company_name": "name",
+    "domain": "domain",
+    "industry": "industry",
+    "employees": "employees",
+    "revenue": "revenue",
+}
 CLEANED = (
-    "email", "first_name", "last_name", "full_name", "phone", "title", "company_name",
-    "domain", "industry", "employees", "revenue", "country", "region_name", "city",
+    "email",
+    "first_name",
+    "last_name",
+    "full_name",
+    "phone",
+    "title",
+    "company_name",
+    "domain",
+    "industry",
+    "employees",
+    "revenue",
+    "country",
+    "region_name",
+    "city",
 )
 
 
@@ -45,7 +63,9 @@ def correct(*, lead_id: UUID, values: Mapping[str, str], by: int, at: datetime) 
         was[name] = getattr(record, attribute)
         setattr(record, attribute, clean)
         record.provenance = {**record.provenance, name: entry}
-    person.full_name = " ".join(part for part in (person.first_name, person.last_name) if part) or person.full_name
+    person.full_name = (
+        " ".join(part for part in (person.first_name, person.last_name) if part) or person.full_name
+    )
     person.updated_at = at
     person.save()
     if company is not None and set(values) & set(COMPANY):

@@ -7,7 +7,7 @@ from handraiser.acts.acted import Acted, event_of
 from handraiser.acts.found import lead_of, open_lead
 from handraiser.acts.handoff import UnknownReason
 from handraiser.document import Document
-from handraiser.follow_up.operations import stop_clocks
+from handraiser.follow_up.clocks import stop_clocks
 from handraiser.handoff import operations
 from handraiser.handoff.models import Opportunity
 from handraiser.handoff.rules import Reason
@@ -58,7 +58,9 @@ def close_opportunity(
     lead = open_lead(lead_id)
     _, document = live(Document)
     if state not in ("won", "lost", "on_hold", "open"):
-        raise UnknownState(f"'{state}' is not a state of an opportunity: won, lost, on_hold or open.", field="state")
+        raise UnknownState(
+            f"'{state}' is not a state of an opportunity: won, lost, on_hold or open.", field="state"
+        )
     if state == "lost":
         _check_reason(reason or "", document.handoff.lost_reasons, "to lose")
     opportunity = operations.close_opportunity(
@@ -79,13 +81,24 @@ def end_with_opportunity(*, lead_id: UUID, state: str, reason: str | None, at: d
 
 
 def _end(
-    lead: Lead, outcome: str, reason: str | None, wake_at: datetime | None, by: int | None, note: str, at: datetime
+    lead: Lead,
+    outcome: str,
+    reason: str | None,
+    wake_at: datetime | None,
+    by: int | None,
+    note: str,
+    at: datetime,
 ) -> Acted[Lead]:
     lead.outcome, lead.outcome_reason, lead.ended_at, lead.wake_at = outcome, reason, at, wake_at
     lead.hold_reason = None
     lead.save(update_fields=["outcome", "outcome_reason", "ended_at", "wake_at", "hold_reason"])
-    stop_clocks(lead_ids=[lead.id], by=outcome, at=at)
-    told = {"outcome": outcome, "reason": reason, "note": note, "wakes": wake_at.isoformat() if wake_at else None}
+    stop_clocks(lead_ids=[lead.id], why=outcome, at=at, actor_id=by)
+    told = {
+        "outcome": outcome,
+        "reason": reason,
+        "note": note,
+        "wakes": wake_at.isoformat() if wake_at else None,
+    }
     return Acted(lead, [event_of("lead.ended", lead, by=by, at=at, told=told)])
 
 
@@ -93,4 +106,3 @@ def _check_reason(reason: str, known: tuple[Reason, ...], what: str) -> None:
     if reason not in [option.key for option in known]:
         options = ", ".join(option.key for option in known)
         raise UnknownReason(f"'{reason}' is not a reason {what}. Choose one of: {options}.", field="reason")
-

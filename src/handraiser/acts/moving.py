@@ -8,7 +8,7 @@ from uuid import UUID
 from handraiser.acts.acted import Acted, event_of
 from handraiser.acts.found import open_lead
 from handraiser.document import Document
-from handraiser.follow_up.operations import hand_over
+from handraiser.follow_up.clocks import hand_over
 from handraiser.journey.decide import as_arriving
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.frame import load_leads
@@ -72,13 +72,20 @@ def hand_off(*, lead_id: UUID, by: int, note: str = "", at: datetime) -> Acted[H
     return move_stage(lead_id=lead_id, to=document.handoff.stage, by=by, reason=note, at=at)
 
 
-def reassign(*, lead_ids: Sequence[UUID], to: int, by: int | None, reason: str = "", at: datetime) -> Acted[list[UUID]]:
+def reassign(
+    *, lead_ids: Sequence[UUID], to: int, by: int | None, reason: str = "", at: datetime
+) -> Acted[list[UUID]]:
     """Give leads to somebody. Returns the ids of those whose owner changed."""
     owner = User.objects.filter(id=to, is_active=True).select_related("team").first()
     if owner is None:
         raise UnknownOwner("There is nobody of that id who may own leads.", field="to")
     events: list[Event] = []
-    leads = Lead.objects.select_for_update().filter(id__in=lead_ids, ended_at=None).exclude(owner_id=to).order_by("id")
+    leads = (
+        Lead.objects.select_for_update()
+        .filter(id__in=lead_ids, ended_at=None)
+        .exclude(owner_id=to)
+        .order_by("id")
+    )
     changed = list(leads)
     for lead in changed:
         told = {
@@ -94,7 +101,7 @@ def reassign(*, lead_ids: Sequence[UUID], to: int, by: int | None, reason: str =
         lead.team = owner.team.key if owner.team else lead.team
         lead.updated_at = at
     Lead.objects.bulk_update(changed, ["owner_id", "hold_reason", "team", "updated_at"], batch_size=1_000)
-    hand_over(lead_ids=[lead.id for lead in changed], owner_id=to, at=at)
+    hand_over(owners={lead.id: (lead.owner_id, lead.team) for lead in changed})
     return Acted([lead.id for lead in changed], events)
 
 
@@ -110,14 +117,21 @@ def undo_reassign(*, lead_ids: Sequence[UUID], by: int, at: datetime) -> Acted[l
         told = newest[lead.id].explanation
         if told["owner_id"] != lead.owner_id:
             continue
-        events.append(event_of("lead.reassigned", lead, by=by, at=at, told={"owner_id": told["was"], "was": lead.owner_id, "undo": True}))
+        events.append(
+            event_of(
+                "lead.reassigned",
+                lead,
+                by=by,
+                at=at,
+                told={"owner_id": told["was"], "was": lead.owner_id, "undo": True},
+            )
+        )
         lead.owner_id, lead.team, lead.hold_reason = told["was"], told["was_team"], told["was_hold"]
         changed.append(lead)
     if not changed:
         raise NothingToUndo("These leads have moved on since; there is nothing to undo.")
     Lead.objects.bulk_update(changed, ["owner_id", "team", "hold_reason"], batch_size=1_000)
-    for lead in changed:
-        hand_over(lead_ids=[lead.id], owner_id=lead.owner_id, at=at)
+    hand_over(owners={lead.id: (lead.owner_id, lead.team) for lead in changed})
     return Acted([lead.id for lead in changed], events)
 
 
@@ -140,4 +154,3 @@ def _against(lead: Lead, to: str, document: Document, at: datetime) -> tuple[str
 def _gate(lead: Lead, document: Document, at: datetime) -> Gate | None:
     frame = as_arriving(load_leads([str(lead.id)], lock=False), at)
     return gate_of(frame, stages=document.stages)
-

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from handraiser.acts.acted import Acted, event_of
-from handraiser.acts.found import open_lead
+from handraiser.acts.found import lead_of, open_lead
 from handraiser.document import Document
 from handraiser.follow_up import operations as follow_up
-from handraiser.follow_up.models import Touch
-from handraiser.kit.refusal import Refusal
+from handraiser.follow_up.operations import Touched
 from handraiser.lead.models import Lead
 from handraiser.process.queries import live
 from handraiser.qualify import operations as qualify
@@ -18,34 +18,40 @@ from handraiser.score import operations as score
 from handraiser.score.operations import Seen
 
 
-class NotInTheFuture(Refusal):
-    """Only the future can be slept until."""
-
-
 def touch(
     *,
     lead_id: UUID,
     kind: str,
-    by: int,
+    by: int | None,
     outcome: str | None = None,
     note: str = "",
-    direction: str = "out",
+    direction: Literal["out", "in"] = "out",
+    recorded_at: datetime | None = None,
     at: datetime,
-) -> Acted[Touch]:
+) -> Acted[Touched]:
     """Record what a person did: a call, a mail, a meeting, a note. Promises that it keeps stop."""
     lead = open_lead(lead_id)
+    _, document = live(Document)
     made = follow_up.touch(
-        lead_id=lead_id, kind=kind, outcome=outcome, note=note, by=by, at=at, direction=direction
+        lead_id=lead_id,
+        kind=kind,
+        outcome=outcome,
+        note=note,
+        by=by,
+        direction=direction,
+        recorded_at=recorded_at,
+        rules=document.follow_up,
+        at=at,
     )
-    told = {"touch": str(made.id), "kind": kind, "outcome": outcome, "note": note, "direction": direction}
-    return Acted(made, [event_of("touch.made", lead, by=by, at=at, told=told)])
+    told = event_of("touch.made", lead, by=by, at=recorded_at or at, told={"touch": str(made.touch_id)})
+    return Acted(made, recorded=[told])
 
 
-def undo_touch(*, touch_id: UUID, by: int, at: datetime) -> Acted[Touch]:
-    """Take back a touch recorded by mistake; a promise that it had kept runs again."""
-    undone = follow_up.undo_touch(touch_id=touch_id, by=by, at=at)
-    lead = open_lead(undone.lead_id)
-    return Acted(undone, [event_of("touch.undone", lead, by=by, at=at, told={"touch": str(touch_id)})])
+def undo_touch(*, touch_id: UUID, by: int | None, at: datetime) -> Acted[UUID]:
+    """Take back a touch recorded by mistake; a promise that it had kept runs again. Returns the lead's id."""
+    lead_id = follow_up.undo_touch(touch_id=touch_id, by=by, at=at)
+    told = event_of("touch.undone", lead_of(lead_id), by=by, at=at, told={"touch": str(touch_id)})
+    return Acted(lead_id, recorded=[told])
 
 
 def see(*, seen: Sequence[Seen], at: datetime) -> Acted[int]:
@@ -56,7 +62,9 @@ def see(*, seen: Sequence[Seen], at: datetime) -> Acted[int]:
     return Acted(new, [event_of("behaviour.seen", lead, by=None, at=at, told={}) for lead in leads])
 
 
-def answer(*, lead_id: UUID, question: str, value: str, by: int | None, note: str = "", at: datetime) -> Acted[Evidence]:
+def answer(
+    *, lead_id: UUID, question: str, value: str, by: int | None, note: str = "", at: datetime
+) -> Acted[Evidence]:
     """Record an answer to a qualification question."""
     lead = open_lead(lead_id)
     _, document = live(Document)
@@ -67,20 +75,13 @@ def answer(*, lead_id: UUID, question: str, value: str, by: int | None, note: st
     return Acted(evidence, [event_of("question.answered", lead, by=by, at=at, told=told)])
 
 
-def snooze(*, lead_id: UUID, until: datetime, by: int, note: str = "", at: datetime) -> Acted[Lead]:
+def snooze(*, lead_id: UUID, until: datetime, by: int | None, at: datetime) -> Acted[None]:
     """Out of the worklist until a moment. Clocks keep running: the promise was given to the customer."""
-    lead = open_lead(lead_id)
-    if until <= at:
-        raise NotInTheFuture("Choose a moment in the future.", field="until")
-    lead.snoozed_until = until
-    lead.save(update_fields=["snoozed_until"])
-    return Acted(lead, [event_of("lead.snoozed", lead, by=by, at=at, told={"until": until.isoformat(), "note": note})])
+    follow_up.snooze(lead_id=lead_id, until=until, by=by, at=at)
+    return Acted(None)
 
 
-def wake(*, lead_id: UUID, by: int, at: datetime) -> Acted[Lead]:
+def wake(*, lead_id: UUID, by: int | None, at: datetime) -> Acted[None]:
     """Back into the worklist."""
-    lead = open_lead(lead_id)
-    lead.snoozed_until = None
-    lead.save(update_fields=["snoozed_until"])
-    return Acted(lead, [event_of("lead.woke", lead, by=by, at=at, told={})])
-
+    follow_up.wake(lead_id=lead_id, by=by, at=at)
+    return Acted(None)

@@ -46,19 +46,21 @@ FIELDS: tuple[str, ...] = (
     "extra",
 )
 
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    **dict.fromkeys(FIELDS, pl.Utf8),
-    "consent": pl.Boolean,
-    "outcome_at": MOMENT,
-    "occurred_at": MOMENT,
-    "received_at": MOMENT,
-    "door": pl.Utf8,
-    "system": pl.Utf8,
-    "dedupe_key": pl.Utf8,
-    "import_id": pl.Utf8,
-    "line": pl.Int64,
-}
-RAW_SCHEMA = {name: SCHEMA[name] for name in FIELDS}
+SCHEMA = pl.Schema(
+    {
+        **dict.fromkeys(FIELDS, pl.Utf8()),
+        "consent": pl.Boolean(),
+        "outcome_at": MOMENT,
+        "occurred_at": MOMENT,
+        "received_at": MOMENT,
+        "door": pl.Utf8(),
+        "system": pl.Utf8(),
+        "dedupe_key": pl.Utf8(),
+        "import_id": pl.Utf8(),
+        "line": pl.Int64(),
+    }
+)
+RAW_SCHEMA = pl.Schema({name: SCHEMA[name] for name in FIELDS})
 
 
 def arrivals(rows: Iterable[Mapping[str, object]], *, door: str, system: str, at: datetime) -> pl.DataFrame:

@@ -48,8 +48,10 @@ TAKEN = """
 SELECT dedupe_key, id::text, state, stop_reason, stop_detail, person_id::text, lead_id::text
 FROM capture_inquiry WHERE dedupe_key = ANY(%s::text[])
 """
-TAKEN_SCHEMA = dict.fromkeys(
-    ("dedupe_key", "inquiry_id", "state", "stop_reason", "stop_detail", "person_id", "lead_id"), pl.Utf8
+TAKEN_SCHEMA = pl.Schema(
+    dict.fromkeys(
+        ("dedupe_key", "inquiry_id", "state", "stop_reason", "stop_detail", "person_id", "lead_id"), pl.Utf8()
+    )
 )
 
 

@@ -11,17 +11,19 @@ FROM capture_inquiry
 WHERE state = 'waiting' OR (state = 'stopped' AND stop_reason <> 'below_minimum')
 ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
 """
-WAITING_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "inquiry_id": pl.Utf8,
-    "raw": pl.Utf8,
-    "door": pl.Utf8,
-    "system": pl.Utf8,
-    "dedupe_key": pl.Utf8,
-    "import_id": pl.Utf8,
-    "line": pl.Int64,
-    "occurred_at": MOMENT,
-    "received_at": MOMENT,
-}
+WAITING_SCHEMA = pl.Schema(
+    {
+        "inquiry_id": pl.Utf8(),
+        "raw": pl.Utf8(),
+        "door": pl.Utf8(),
+        "system": pl.Utf8(),
+        "dedupe_key": pl.Utf8(),
+        "import_id": pl.Utf8(),
+        "line": pl.Int64(),
+        "occurred_at": MOMENT,
+        "received_at": MOMENT,
+    }
+)
 
 
 def waiting(limit: int) -> pl.DataFrame:

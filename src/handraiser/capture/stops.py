@@ -12,7 +12,7 @@ class StopReason(StrEnum):
     STORE_FAILED = "store_failed"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """In words."""
         return TITLES[self]
 

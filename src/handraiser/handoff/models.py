@@ -24,7 +24,9 @@ class Offer(models.Model):
     class Meta:
         db_table = "handoff_offer"
         constraints = (
-            models.UniqueConstraint(fields=["lead"], condition=Q(answered_at=None), name="handoff_one_open_offer"),
+            models.UniqueConstraint(
+                fields=["lead"], condition=Q(answered_at=None), name="handoff_one_open_offer"
+            ),
         )
 
 

@@ -67,7 +67,11 @@ def write_told(*, frame: pl.DataFrame, at: datetime) -> None:
         pl.col("told_currency").alias("currency"),
         pl.col("told_reason").alias("reason"),
         pl.min_horizontal("told_at", "opened_at").dt.strftime("%Y-%m-%dT%H:%M:%S%.6f+00").alias("opened_at"),
-        pl.when(closed).then(pl.col("told_at")).cast(MOMENT).dt.strftime("%Y-%m-%dT%H:%M:%S%.6f+00").alias("closed_at"),
+        pl.when(closed)
+        .then(pl.col("told_at"))
+        .cast(MOMENT)
+        .dt.strftime("%Y-%m-%dT%H:%M:%S%.6f+00")
+        .alias("closed_at"),
         pl.col("told_flag").alias("flag"),
     )
     with connection.cursor() as cursor:

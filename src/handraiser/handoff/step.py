@@ -17,16 +17,24 @@ TOLD = ("told_stage", "told_outcome", "told_currency", "told_reason", "told_flag
 BEFORE_FIRST_CONTACT = "closed_before_first_contact"
 
 
-def told(frame: pl.DataFrame, rows: pl.DataFrame, *, rules: HandoffRules, recycle: RecycleRules) -> pl.DataFrame:
+def told(
+    frame: pl.DataFrame, rows: pl.DataFrame, *, rules: HandoffRules, recycle: RecycleRules
+) -> pl.DataFrame:
     """Lays outcomes that came from outside over the leads they belong to.
 
     `rows`: person_id, outcome, outcome_at, amount, currency, outcome_reason of the inquiries.
     Columns out: told_stage (null where nothing was told), told_outcome, told_at, told_currency, told_reason,
     told_flag, and opportunity, amount, outcome, ended_at, wake_at as they follow.
     """
-    outcomes = rows.filter(pl.col("outcome").is_in(list(OUTCOMES))) if "outcome" in rows.columns else rows.clear()
+    outcomes = (
+        rows.filter(pl.col("outcome").is_in(list(OUTCOMES))) if "outcome" in rows.columns else rows.clear()
+    )
     if outcomes.is_empty():
-        blank: dict[str, pl.DataType | type[pl.DataType]] = {**dict.fromkeys(TOLD, pl.Utf8), "told_at": MOMENT, "wake_at": MOMENT}
+        blank: dict[str, pl.DataType | type[pl.DataType]] = {
+            **dict.fromkeys(TOLD, pl.Utf8),
+            "told_at": MOMENT,
+            "wake_at": MOMENT,
+        }
         # A stage told by hand is already there.
         return frame.with_columns(
             pl.lit(None, kind).alias(name) for name, kind in blank.items() if name not in frame.columns
@@ -55,7 +63,9 @@ def told(frame: pl.DataFrame, rows: pl.DataFrame, *, rules: HandoffRules, recycl
     return (
         frame.join(last, on="person_id", how="left", maintain_order="left")
         .with_columns(
-            pl.col("told_outcome").replace_strict(stages, default=None, return_dtype=pl.Utf8).alias("told_stage"),
+            pl.col("told_outcome")
+            .replace_strict(stages, default=None, return_dtype=pl.Utf8)
+            .alias("told_stage"),
             pl.when(is_told)
             .then(pl.col("told_outcome").replace_strict(states, default=None, return_dtype=pl.Utf8))
             .otherwise(pl.col("opportunity"))

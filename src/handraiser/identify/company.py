@@ -29,7 +29,9 @@ def all_company_keys(frame: pl.DataFrame) -> list[Key]:
     ]
 
 
-def identify_companies(frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[str]) -> pl.DataFrame:
+def identify_companies(
+    frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[str]
+) -> pl.DataFrame:
     """Gives every row its company, or null where the row names none.
 
     Columns in: key_domain, key_name. Columns out: company_id, company_new.

@@ -38,8 +38,11 @@ def leads_of(rows: pl.DataFrame, existing: pl.DataFrame, companies: pl.DataFrame
     newer = pl.col("informed_at_was").is_null() | (pl.col("at") >= pl.col("informed_at_was"))
     # A plus-tag or a capital is no other address: the one we know stays.
     same_address = pl.col("email_key") == _address_key(pl.col("email_was"))
-    leads = leads.with_columns(
-        pl.when(same_address.fill_null(False)).then(pl.col("email_was")).otherwise(pl.col("email")).alias("email"),
+    return leads.with_columns(
+        pl.when(same_address.fill_null(False))
+        .then(pl.col("email_was"))
+        .otherwise(pl.col("email"))
+        .alias("email"),
     ).with_columns(
         *(
             pl.when(newer)
@@ -52,7 +55,6 @@ def leads_of(rows: pl.DataFrame, existing: pl.DataFrame, companies: pl.DataFrame
         pl.coalesce("company_id", "company_id_was").alias("company_id"),
         pl.max_horizontal("at", "informed_at_was").alias("informed_at"),
     )
-    return leads
 
 
 def say_nothing_new(rows: pl.DataFrame, leads: pl.DataFrame) -> pl.Series:
@@ -78,7 +80,10 @@ def say_nothing_new(rows: pl.DataFrame, leads: pl.DataFrame) -> pl.Series:
 
 def _said(rows: pl.DataFrame) -> pl.DataFrame:
     """What the batch itself says: the latest stated value of each person, the first origin."""
-    last = [pl.col(name).drop_nulls().last().alias(name) for name in (*STATED, "email_key", "company_id", "name_key")]
+    last = [
+        pl.col(name).drop_nulls().last().alias(name)
+        for name in (*STATED, "email_key", "company_id", "name_key")
+    ]
     first = [pl.col(name).first().alias(name) for name in ORIGIN]
     if rows.get_column("person_id").is_unique().all():
         kinds = pl.when(pl.col("inquiry_kind").is_null()).then(pl.lit([], dtype=pl.List(pl.Utf8)))
@@ -109,7 +114,9 @@ def _said(rows: pl.DataFrame) -> pl.DataFrame:
 def _with_company(leads: pl.DataFrame, companies: pl.DataFrame) -> pl.DataFrame:
     """Lays a known company's values under what the row says; a company new in the batch collects from its rows."""
     if companies.is_empty():
-        leads = leads.with_columns(pl.lit(None, pl.Int64).alias("named_owner_id"), company_provenance=pl.lit(None, pl.Utf8))
+        leads = leads.with_columns(
+            pl.lit(None, pl.Int64).alias("named_owner_id"), company_provenance=pl.lit(None, pl.Utf8)
+        )
     else:
         stored = companies.rename({name: f"{name}_stored" for name in COMPANY})
         leads = leads.join(stored, on="company_id", how="left", maintain_order="left").with_columns(
@@ -117,7 +124,9 @@ def _with_company(leads: pl.DataFrame, companies: pl.DataFrame) -> pl.DataFrame:
         )
     shared = leads.get_column("company_id").drop_nulls()
     if shared.len() and not shared.is_unique().all():
-        together = pl.when(pl.col("company_id").is_null()).then(pl.col("person_id")).otherwise(pl.col("company_id"))
+        together = (
+            pl.when(pl.col("company_id").is_null()).then(pl.col("person_id")).otherwise(pl.col("company_id"))
+        )
         leads = leads.with_columns(
             pl.coalesce(name, pl.col(name).drop_nulls().last().over(together)).alias(name) for name in COMPANY
         )

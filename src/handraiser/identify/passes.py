@@ -68,10 +68,15 @@ def passes(leads: pl.DataFrame, *, fresh: Iterator[str]) -> pl.DataFrame:
         for was, joined in zip(leads.get_column("lead_id_was"), leads.get_column("joins"), strict=True)
     ]
     kept = [
-        pl.when("joins").then(pl.col(f"{name}_was")).otherwise(STARTS.get(name, pl.lit(None, SCHEMA[name]))).alias(name)
+        pl.when("joins")
+        .then(pl.col(f"{name}_was"))
+        .otherwise(STARTS.get(name, pl.lit(None, SCHEMA[name])))
+        .alias(name)
         for name in DECIDED
     ]
-    origin = [pl.when("joins").then(pl.col(f"{name}_was")).otherwise(pl.col(name)).alias(name) for name in ORIGIN]
+    origin = [
+        pl.when("joins").then(pl.col(f"{name}_was")).otherwise(pl.col(name)).alias(name) for name in ORIGIN
+    ]
     return leads.with_columns(
         pl.Series("lead_id", ids, pl.Utf8),
         (~pl.col("joins")).alias("lead_new"),
@@ -79,13 +84,20 @@ def passes(leads: pl.DataFrame, *, fresh: Iterator[str]) -> pl.DataFrame:
         .then(pl.col("pass_number_was"))
         .otherwise(pl.col("pass_number_was").fill_null(0) + 1)
         .alias("pass_number"),
-        pl.when("joins").then(pl.col("opened_at_was")).otherwise(pl.col("at")).cast(MOMENT).alias("opened_at"),
+        pl.when("joins")
+        .then(pl.col("opened_at_was"))
+        .otherwise(pl.col("at"))
+        .cast(MOMENT)
+        .alias("opened_at"),
         pl.when("joins")
         .then(pl.col("inquiry_kinds_was").fill_null([]).list.set_union("new_kinds"))
         .otherwise(pl.col("new_kinds").list.unique())
         .list.sort()
         .alias("inquiry_kinds"),
-        pl.when("joins").then(pl.lit(None, pl.Int64)).otherwise(pl.col("owner_id_was")).alias("previous_owner_id"),
+        pl.when("joins")
+        .then(pl.lit(None, pl.Int64))
+        .otherwise(pl.col("owner_id_was"))
+        .alias("previous_owner_id"),
         *origin,
         *kept,
     )

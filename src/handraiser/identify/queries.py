@@ -39,16 +39,18 @@ COMPANIES = """
 SELECT id::text, name, domain, industry, employees, revenue, named_owner_id, provenance::text
 FROM lead_company WHERE id = ANY(%s::uuid[])
 """
-COMPANY_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "company_id": pl.Utf8,
-    "company_name": pl.Utf8,
-    "domain": pl.Utf8,
-    "industry": pl.Utf8,
-    "employees": pl.Int64,
-    "revenue": pl.Float64,
-    "named_owner_id": pl.Int64,
-    "company_provenance": pl.Utf8,
-}
+COMPANY_SCHEMA = pl.Schema(
+    {
+        "company_id": pl.Utf8(),
+        "company_name": pl.Utf8(),
+        "domain": pl.Utf8(),
+        "industry": pl.Utf8(),
+        "employees": pl.Int64(),
+        "revenue": pl.Float64(),
+        "named_owner_id": pl.Int64(),
+        "company_provenance": pl.Utf8(),
+    }
+)
 
 
 def stored_companies(ids: Sequence[str]) -> pl.DataFrame:

@@ -26,7 +26,9 @@ def person_keys(frame: pl.DataFrame) -> pl.DataFrame:
 def all_keys(frame: pl.DataFrame) -> list[Key]:
     """Every (kind, value) that the rows carry, each once."""
     return [
-        (kind, value) for kind in KINDS for value in frame.get_column(f"key_{kind}").drop_nulls().unique().to_list()
+        (kind, value)
+        for kind in KINDS
+        for value in frame.get_column(f"key_{kind}").drop_nulls().unique().to_list()
     ]
 
 
@@ -44,7 +46,9 @@ def identify(frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[s
     by: list[str] = []
     also: list[str | None] = []
     for values in zip(*columns, strict=True):
-        keys: list[Key] = [(kind, value) for kind, value in zip(KINDS, values, strict=True) if value is not None]
+        keys: list[Key] = [
+            (kind, value) for kind, value in zip(KINDS, values, strict=True) if value is not None
+        ]
         person, kind, other = _match(keys, known, owner)
         is_new = person is None
         if person is None:
@@ -66,7 +70,8 @@ def identify(frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[s
 def new_keys(frame: pl.DataFrame, *, known: Mapping[Key, str]) -> pl.DataFrame:
     """The keys to store: kind, value, person_id; sorted, so that two batches take them in the same order."""
     parts = [
-        frame.select(pl.lit(kind).alias("kind"), pl.col(f"key_{kind}").alias("value"), "person_id") for kind in KINDS
+        frame.select(pl.lit(kind).alias("kind"), pl.col(f"key_{kind}").alias("value"), "person_id")
+        for kind in KINDS
     ]
     keys = pl.concat(parts).drop_nulls("value").unique(["kind", "value"], keep="first", maintain_order=True)
     if known:

@@ -32,7 +32,9 @@ def decide(
     version, live_document = live(document)
     parts: list[pl.DataFrame] = []
     for first in range(0, len(lead_ids), BATCH):
-        leads = as_arriving(load_leads(lead_ids[first : first + BATCH]), at).filter(pl.col("ended_at").is_null())
+        leads = as_arriving(load_leads(lead_ids[first : first + BATCH]), at).filter(
+            pl.col("ended_at").is_null()
+        )
         if leads.is_empty():
             continue
         if told_stage is not None:
@@ -53,4 +55,3 @@ def as_arriving(leads: pl.DataFrame, at: datetime) -> pl.DataFrame:
         pl.lit(None, pl.Int64).alias("previous_owner_id"),
         pl.lit([], dtype=pl.List(pl.Utf8)).alias("new_kinds"),
     )
-

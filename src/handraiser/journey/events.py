@@ -11,14 +11,16 @@ from handraiser.route.step import columns_of as route_columns
 from handraiser.score.grade import columns_of as grade_columns
 from handraiser.stage.step import columns_of as stage_columns
 
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "kind": pl.Utf8,
-    "at": MOMENT,
-    "lead_id": pl.Utf8,
-    "person_id": pl.Utf8,
-    "inquiry_id": pl.Utf8,
-    "explanation": pl.Utf8,
-}
+SCHEMA = pl.Schema(
+    {
+        "kind": pl.Utf8(),
+        "at": MOMENT,
+        "lead_id": pl.Utf8(),
+        "person_id": pl.Utf8(),
+        "inquiry_id": pl.Utf8(),
+        "explanation": pl.Utf8(),
+    }
+)
 
 
 def events_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
@@ -31,9 +33,11 @@ def events_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         _moved(frame, run),
         _routed(frame, run),
         _offered(frame),
-        _clocks(frame, run),
+        _clocks(frame),
     ]
-    events = pl.concat([part.select(SCHEMA).cast(SCHEMA) for part in parts if not part.is_empty()] or [_none(frame)])
+    events = pl.concat(
+        [part.select(SCHEMA).cast(SCHEMA) for part in parts if not part.is_empty()] or [_none(frame)]
+    )
     return events.with_columns(
         pl.Series("id", new_id_strings(events.height), pl.Utf8),
         pl.lit(run.at, MOMENT).alias("recorded_at"),
@@ -69,7 +73,13 @@ def _identified(frame: pl.DataFrame, run: Run) -> list[pl.DataFrame]:
     of_lead = frame.select("person_id", "lead_id", "lead_new", "pass_number")
     rows = rows.join(of_lead, on="person_id", how="left", maintain_order="left")
     told = pl.struct(
-        pl.col("identified_by").alias("by"), "person_new", "also_person_id", "lead_new", "pass_number", "door", "source"
+        pl.col("identified_by").alias("by"),
+        "person_new",
+        "also_person_id",
+        "lead_new",
+        "pass_number",
+        "door",
+        "source",
     ).struct.json_encode()
     return [
         rows.select(
@@ -113,7 +123,10 @@ def _told(frame: pl.DataFrame) -> pl.DataFrame:
     if told.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     explanation = pl.struct(
-        pl.col("told_outcome").alias("outcome"), "amount", pl.col("told_reason").alias("reason"), pl.col("told_flag").alias("flag")
+        pl.col("told_outcome").alias("outcome"),
+        "amount",
+        pl.col("told_reason").alias("reason"),
+        pl.col("told_flag").alias("flag"),
     ).struct.json_encode()
     return _event(told.with_columns(pl.col("told_at").alias("at")), "outcome.told", explanation)
 
@@ -121,7 +134,12 @@ def _told(frame: pl.DataFrame) -> pl.DataFrame:
 def _moved(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     moved = frame.filter("stage_changed")
     explanation = _object(
-        ("from", pl.when(pl.col("stage_was").is_null()).then(pl.lit("null")).otherwise(pl.format('"{}"', pl.col("stage_was").fill_null("")))),
+        (
+            "from",
+            pl.when(pl.col("stage_was").is_null())
+            .then(pl.lit("null"))
+            .otherwise(pl.format('"{}"', pl.col("stage_was").fill_null(""))),
+        ),
         ("to", pl.format('"{}"', "stage")),
         ("moves", pl.col("stage_moves")),
         ("inputs", _inputs(frame, stage_columns(run.document.stages) - {"at"})),
@@ -145,21 +163,24 @@ def _routed(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 
 def _offered(frame: pl.DataFrame) -> pl.DataFrame:
     offered = frame.filter("offered")
-    return _event(offered, "lead.offered", pl.struct(pl.col("owner_id").alias("to"), pl.col("owner_id_was").alias("by")).struct.json_encode())
+    return _event(
+        offered,
+        "lead.offered",
+        pl.struct(pl.col("owner_id").alias("to"), pl.col("owner_id_was").alias("by")).struct.json_encode(),
+    )
 
 
-def _clocks(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    clocks = run.aside["clocks"]
-    if clocks.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
-    people = frame.select("lead_id", "person_id")
-    return clocks.join(people, on="lead_id", how="left", maintain_order="left").select(
-        pl.lit("clock.started").alias("kind"),
-        pl.col("started_at").alias("at"),
-        "lead_id",
-        "person_id",
-        pl.lit(None, pl.Utf8).alias("inquiry_id"),
-        "explanation",
+def _clocks(frame: pl.DataFrame) -> pl.DataFrame:
+    # That a stage promises nothing is no decision worth a line; that history starts no clock is.
+    worth_telling = pl.col("follow_up").is_not_null() & ~pl.col("follow_up").str.contains(
+        "no clock starts here"
+    )
+    told = frame.filter(worth_telling)
+    kind = (
+        pl.when(pl.col("due_at").is_null()).then(pl.lit("clock.omitted")).otherwise(pl.lit("clock.started"))
+    )
+    return _event(told, "", pl.col("follow_up")).with_columns(
+        told.select(kind.alias("kind")).get_column("kind")
     )
 
 

@@ -6,22 +6,24 @@ from handraiser.capture.stops import StopReason
 from handraiser.identify.merge import say_nothing_new
 from handraiser.journey.station import Run
 
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "inquiry_id": pl.Utf8,
-    "state": pl.Utf8,
-    "result": pl.Utf8,
-    "stop_reason": pl.Utf8,
-    "stop_detail": pl.Utf8,
-    "person_id": pl.Utf8,
-    "lead_id": pl.Utf8,
-    "version_id": pl.Utf8,
-    "stage": pl.Utf8,
-    "grade": pl.Utf8,
-    "score": pl.Float64,
-    "owner_id": pl.Int64,
-    "hold_reason": pl.Utf8,
-    "due_at": pl.Datetime("us", "UTC"),
-}
+SCHEMA = pl.Schema(
+    {
+        "inquiry_id": pl.Utf8(),
+        "state": pl.Utf8(),
+        "result": pl.Utf8(),
+        "stop_reason": pl.Utf8(),
+        "stop_detail": pl.Utf8(),
+        "person_id": pl.Utf8(),
+        "lead_id": pl.Utf8(),
+        "version_id": pl.Utf8(),
+        "stage": pl.Utf8(),
+        "grade": pl.Utf8(),
+        "score": pl.Float64(),
+        "owner_id": pl.Int64(),
+        "hold_reason": pl.Utf8(),
+        "due_at": pl.Datetime("us", "UTC"),
+    }
+)
 
 
 def results_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
@@ -50,10 +52,9 @@ def _refused(run: Run) -> pl.DataFrame:
 
 
 def _done(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    clocks = run.aside["clocks"].group_by("lead_id").agg(pl.col("due_at").min())
     leads = frame.select(
-        "person_id", "lead_id", "lead_new", "stage", "grade", "score", "owner_id", "hold_reason"
-    ).join(clocks, on="lead_id", how="left", maintain_order="left")
+        "person_id", "lead_id", "lead_new", "stage", "grade", "score", "owner_id", "hold_reason", "due_at"
+    )
     rows = run.aside["rows"]
     nothing = say_nothing_new(rows, frame).alias("nothing")
     first_of_new = pl.col("person_new") & pl.col("person_id").is_first_distinct()

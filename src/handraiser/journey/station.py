@@ -68,7 +68,9 @@ def check_order(journey: Sequence[Station], *, given: frozenset[str]) -> None:
     for station in journey:
         missing = station.reads - written
         if missing:
-            raise OrderFault(f"station {station.name} reads {', '.join(sorted(missing))} before it is written")
+            raise OrderFault(
+                f"station {station.name} reads {', '.join(sorted(missing))} before it is written"
+            )
         written |= station.writes
 
 

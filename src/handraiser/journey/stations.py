@@ -25,8 +25,18 @@ from handraiser.score.step import score as score_step
 from handraiser.staff.queries import snapshot
 from handraiser.stage.step import stage as stage_step
 
-CLEANED = frozenset(("email", "first_name", "last_name", "full_name", "phone", "title", "company_name", "domain", "country"))
-IDENTIFIED = frozenset(SCHEMA) | {"at", "captured_at", "lead_new", "person_new", "new_kinds", "previous_owner_id", "company_said"}
+CLEANED = frozenset(
+    ("email", "first_name", "last_name", "full_name", "phone", "title", "company_name", "domain", "country")
+)
+IDENTIFIED = frozenset(SCHEMA) | {
+    "at",
+    "captured_at",
+    "lead_new",
+    "person_new",
+    "new_kinds",
+    "previous_owner_id",
+    "company_said",
+}
 DERIVED = ("email_kind", "seniority", "department", "region", "time_zone")
 
 
@@ -199,11 +209,15 @@ def _kept_provenance(frame: pl.DataFrame, fresh: pl.Series, was: str) -> pl.Seri
 
 def _behaviour(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """What is stored of the known, what waited for the new, and the inquiries of this very batch."""
-    new = frame.get_column("person_new") if "person_new" in frame.columns else pl.repeat(False, frame.height, eager=True)
+    new = (
+        frame.get_column("person_new")
+        if "person_new" in frame.columns
+        else pl.repeat(False, frame.height, eager=True)
+    )
     parts = [behaviour_of(frame.filter(~new).get_column("person_id").to_list())]
     if "email_key" in frame.columns:
         waiting = frame.select("email_key", "person_id").drop_nulls().rows()
-        run.aside["unclaimed"] = unclaimed = unclaimed_behaviour({key: person for key, person in waiting})
+        run.aside["unclaimed"] = unclaimed = unclaimed_behaviour(dict(waiting))
         parts.append(unclaimed)
     if "rows" in run.aside:
         parts.append(

@@ -83,7 +83,14 @@ def carry(
         return _stop(frame, StopReason.STORE_FAILED, str(lost), at, store)
     except DatabaseError as error:
         return _halved(frame, StopReason.STORE_FAILED, error, journey, document, at, store)
-    except (pl.exceptions.PolarsError, ArithmeticError, LookupError, TypeError, ValueError, AssertionError) as error:
+    except (
+        pl.exceptions.PolarsError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AssertionError,
+    ) as error:
         return _halved(frame, StopReason.STEP_FAILED, error, journey, document, at, store)
 
 
@@ -112,7 +119,9 @@ def resume(
     return left.height
 
 
-def rehearse(frame: pl.DataFrame, *, journey: Sequence[Station], document: type[Document], at: datetime) -> pl.DataFrame:
+def rehearse(
+    frame: pl.DataFrame, *, journey: Sequence[Station], document: type[Document], at: datetime
+) -> pl.DataFrame:
     """What `carry` would make of these inquiries; writes nothing."""
     if frame.is_empty():
         return pl.DataFrame(schema=SCHEMA)

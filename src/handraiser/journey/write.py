@@ -1,9 +1,8 @@
 """The one place where a decided batch becomes rows: everything in the caller's transaction."""
 
 import polars as pl
-from django.db import connection
 
-from handraiser.follow_up.models import Clock
+from handraiser.follow_up.clocks import hand_over, start_clocks, stop_clocks
 from handraiser.handoff.operations import write_offers, write_told
 from handraiser.journey.events import events_of
 from handraiser.journey.station import Run
@@ -103,8 +102,7 @@ def write_leads(frame: pl.DataFrame, run: Run) -> None:
     )
     writer.insert(Lead, decided.filter("lead_new").drop("lead_new"))
     writer.update(Lead, decided.filter(~pl.col("lead_new")).drop("lead_new", *ORIGIN))
-    _stop_clocks(frame, run)
-    writer.insert(Clock, run.aside["clocks"])
+    _write_clocks(frame, run)
     write_offers(frame=frame, at=run.at)
     write_told(frame=frame, at=run.at)
     deal(desk=run.desk, at=run.at)
@@ -113,7 +111,9 @@ def write_leads(frame: pl.DataFrame, run: Run) -> None:
 
 
 def _write_companies(frame: pl.DataFrame, run: Run) -> None:
-    named = frame.filter(pl.col("company_id").is_not_null()).unique("company_id", keep="last", maintain_order=True)
+    named = frame.filter(pl.col("company_id").is_not_null()).unique(
+        "company_id", keep="last", maintain_order=True
+    )
     fresh = run.aside["rows"].filter("company_new").get_column("company_id").unique()
     companies = named.select(
         pl.col("company_id").alias("id"),
@@ -124,29 +124,26 @@ def _write_companies(frame: pl.DataFrame, run: Run) -> None:
     )
     is_new = pl.col("id").is_in(fresh.implode())
     writer.insert(Company, companies.filter(is_new).with_columns(pl.lit(run.at, MOMENT).alias("created_at")))
-    said = frame.select(pl.col("company_id").alias("id"), "company_said").filter("company_said").get_column("id").unique()
+    said = (
+        frame.select(pl.col("company_id").alias("id"), "company_said")
+        .filter("company_said")
+        .get_column("id")
+        .unique()
+    )
     known = companies.filter(~is_new & pl.col("id").is_in(said.implode()))
     writer.update(Company, known.drop("country").sort("id"))
     writer.insert(CompanyKey, run.aside["company_keys"])
 
 
-def _stop_clocks(frame: pl.DataFrame, run: Run) -> None:
+def _write_clocks(frame: pl.DataFrame, run: Run) -> None:
     """A promise made in a stage ends with the stage, and every promise ends with the pass."""
-    left = frame.filter(~pl.col("lead_new") & (pl.col("stage_changed") | pl.col("ended_at").is_not_null()))
-    if left.is_empty():
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(STOP_CLOCKS, [run.at, left.get_column("lead_id").to_list()])
-
-
-STOP_CLOCKS = """
-UPDATE follow_up_clock c
-SET state = CASE WHEN c.state = 'breached' THEN 'breached' ELSE 'cancelled' END,
-    stopped_at = %s, stopped_by = 'stage', next_at = NULL
-FROM lead_lead l
-WHERE c.lead_id = l.id AND l.id = ANY(%s::uuid[]) AND c.stopped_at IS NULL
-  AND (l.ended_at IS NOT NULL OR c.stage IS DISTINCT FROM l.stage)
-"""
+    known = frame.filter(~pl.col("lead_new"))
+    over = known.filter(pl.col("ended_at").is_not_null()).get_column("lead_id").to_list()
+    stop_clocks(lead_ids=over, why="the pass ended", at=run.at)
+    moved = known.filter((pl.col("stage_changed") | pl.col("offered")) & pl.col("ended_at").is_null())
+    start_clocks(run.aside["clocks"], moved=moved.get_column("lead_id").to_list(), at=run.at)
+    handed = known.filter("routed").select("lead_id", "owner_id", "team").iter_rows()
+    hand_over(owners={lead: (owner, team) for lead, owner, team in handed})
 
 
 def _write_behaviour(frame: pl.DataFrame, run: Run) -> None:

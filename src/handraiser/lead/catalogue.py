@@ -28,7 +28,9 @@ CATALOGUE: tuple[Column, ...] = (
     # The person.
     Column("email", "text", "E-mail", "person", "p.email", personal=True),
     Column("email_domain", "text", "E-mail domain", "person", "p.email_domain"),
-    Column("email_kind", "text", "Kind of e-mail (business, free, disposable, role)", "person", "p.email_kind"),
+    Column(
+        "email_kind", "text", "Kind of e-mail (business, free, disposable, role)", "person", "p.email_kind"
+    ),
     Column("first_name", "text", "First name", "person", "p.first_name", personal=True),
     Column("last_name", "text", "Last name", "person", "p.last_name", personal=True),
     Column("full_name", "text", "Full name", "person", "p.full_name", personal=True),
@@ -86,4 +88,8 @@ COLUMNS: dict[str, Column] = {column.name: column for column in CATALOGUE}
 
 # Where provenance lives, so that `confidence(employees)` asks the record that holds the value.
 PROVENANCE_SQL: dict[Home, str] = {"person": "p.provenance", "company": "c.provenance", "lead": "NULL::jsonb"}
-PROVENANCE_COLUMN: dict[Home, str | None] = {"person": "person_provenance", "company": "company_provenance", "lead": None}
+PROVENANCE_COLUMN: dict[Home, str | None] = {
+    "person": "person_provenance",
+    "company": "company_provenance",
+    "lead": None,
+}

@@ -35,10 +35,12 @@ KEPT: dict[str, tuple[pl.DataType | type[pl.DataType], str]] = {
     "company_provenance": (pl.Utf8, "c.provenance::text"),
 }
 
-SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    **{column.name: POLARS_TYPE[column.type] for column in CATALOGUE},
-    **{name: kind for name, (kind, _) in KEPT.items()},
-}
+SCHEMA = pl.Schema(
+    {
+        **{column.name: POLARS_TYPE[column.type] for column in CATALOGUE},
+        **{name: kind for name, (kind, _) in KEPT.items()},
+    }
+)
 
 _EXPRESSIONS = [
     *(f"({column.sql})::text" if column.type == "json" else column.sql for column in CATALOGUE),
@@ -90,13 +92,17 @@ def load_people(person_ids: Sequence[str], *, lock: bool = True) -> pl.DataFrame
 
 def at_moment(frame: pl.DataFrame, at: datetime) -> pl.DataFrame:
     """The frame with `at`, the moment of decision, and `captured_at`, the same moment."""
-    return frame.with_columns(pl.lit(at, dtype=MOMENT).alias("at"), pl.lit(at, dtype=MOMENT).alias("captured_at"))
+    return frame.with_columns(
+        pl.lit(at, dtype=MOMENT).alias("at"), pl.lit(at, dtype=MOMENT).alias("captured_at")
+    )
 
 
 def _lock(column: str, ids: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         # In the order of id: two batches that share leads wait for each other instead of dead-locking.
-        cursor.execute(f"SELECT 1 FROM lead_lead WHERE {column} = ANY(%s::uuid[]) ORDER BY id FOR UPDATE", [list(ids)])
+        cursor.execute(
+            f"SELECT 1 FROM lead_lead WHERE {column} = ANY(%s::uuid[]) ORDER BY id FOR UPDATE", [list(ids)]
+        )
 
 
 def _read(statement: str, ids: Sequence[str]) -> pl.DataFrame:

@@ -115,7 +115,9 @@ class Lead(models.Model):
     questions_met = models.IntegerField(default=0)
     qualified = models.BooleanField(default=False)
     team = models.TextField(null=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="leads", db_index=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="leads", db_index=False
+    )
     hold_reason = models.TextField(null=True)
     # What people did.
     touches = models.IntegerField(default=0)
@@ -144,10 +146,14 @@ class Lead(models.Model):
             models.Index(fields=["opened_at", "id"], name="lead_opened"),
             models.Index(fields=["stage", "opened_at"], name="lead_stage_opened"),
             models.Index(fields=["owner", "stage"], condition=Q(ended_at=None), name="lead_owner_open"),
-            models.Index(fields=["team", "opened_at"], condition=Q(hold_reason__isnull=False), name="lead_holding"),
+            models.Index(
+                fields=["team", "opened_at"], condition=Q(hold_reason__isnull=False), name="lead_holding"
+            ),
             models.Index(
                 fields=["company"], condition=Q(ended_at=None, owner__isnull=False), name="lead_company_owned"
             ),
+            # A score above nothing fades day by day; these are looked at again.
+            models.Index(fields=["scored_at"], condition=Q(score__gt=0, ended_at=None), name="lead_fading"),
             models.Index(fields=["wake_at"], condition=Q(wake_at__isnull=False), name="lead_wake"),
         )
 
@@ -158,7 +164,9 @@ class Lead(models.Model):
 class OwnerLoad(models.Model):
     """How many open leads an owner has. Kept by a trigger on `lead_lead`, so that no verb can forget it."""
 
-    owner = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="load")
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="load"
+    )
     open_leads = models.IntegerField(default=0)
 
     class Meta:

@@ -76,7 +76,9 @@ def _moments_as_text(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _array_literal(name: str) -> pl.Expr:
-    element = pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True)
+    element = (
+        pl.element().str.replace_all("\\", "\\\\", literal=True).str.replace_all('"', '\\"', literal=True)
+    )
     joined = pl.lit('{"') + pl.col(name).list.eval(element).list.join('","') + pl.lit('"}')
     return pl.when(pl.col(name).list.len() == 0).then(pl.lit("{}")).otherwise(joined).alias(name)
 
@@ -84,7 +86,10 @@ def _array_literal(name: str) -> pl.Expr:
 @cache
 def _column_types(model: type[models.Model]) -> dict[str, str]:
     fields: list[Any] = [field for field in model._meta.get_fields() if getattr(field, "column", None)]
-    return {field.column: field.rel_db_type(connection) if field.remote_field else field.db_type(connection) for field in fields}
+    return {
+        field.column: field.rel_db_type(connection) if field.remote_field else field.db_type(connection)
+        for field in fields
+    }
 
 
 def _record_type(db_type: str) -> str:

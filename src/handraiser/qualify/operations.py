@@ -1,7 +1,6 @@
 """Write evidence."""
 
 from datetime import datetime
-from uuid import UUID
 
 from handraiser.kit.identity import new_id
 from handraiser.kit.refusal import Refusal
@@ -21,12 +20,23 @@ def answer(
     """Record an answer to one question; the lead's answers follow."""
     asked = rules.question(question)
     if asked is None:
-        raise UnknownAnswer(f"The framework {rules.framework} has no question '{question}'.", field="question")
+        raise UnknownAnswer(
+            f"The framework {rules.framework} has no question '{question}'.", field="question"
+        )
     if value not in [option.value for option in asked.answers]:
         options = ", ".join(option.value for option in asked.answers)
-        raise UnknownAnswer(f"'{value}' is no answer to '{asked.title}'. Choose one of: {options}.", field="answer")
+        raise UnknownAnswer(
+            f"'{value}' is no answer to '{asked.title}'. Choose one of: {options}.", field="answer"
+        )
     lead.answers = {**lead.answers, question: value}
     lead.save(update_fields=["answers"])
     return Evidence.objects.create(
-        id=new_id(), lead=lead, question=question, answer=value, met=is_met(value, question, rules), note=note, by_id=by, at=at
+        id=new_id(),
+        lead=lead,
+        question=question,
+        answer=value,
+        met=is_met(value, question, rules),
+        note=note,
+        by_id=by,
+        at=at,
     )

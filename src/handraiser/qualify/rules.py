@@ -38,4 +38,8 @@ class QualifyRules(Shape):
     def faults(self) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         """Contradictions inside the section: (path, what is wrong, what was meant)."""
         if self.needed > len(self.questions):
-            yield ("needed",), f"{self.needed} answers are needed but only {len(self.questions)} are asked", "a smaller number"
+            yield (
+                ("needed",),
+                f"{self.needed} answers are needed but only {len(self.questions)} are asked",
+                "a smaller number",
+            )

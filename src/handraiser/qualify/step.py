@@ -22,7 +22,9 @@ def qualify(frame: pl.DataFrame, *, rules: QualifyRules) -> pl.DataFrame:
 @lru_cache(maxsize=16_384)
 def _decide(text: str, rules: QualifyRules) -> tuple[int, bool]:
     answers: dict[str, str] = json.loads(text)
-    met = {question.key for question in rules.questions if is_met(answers.get(question.key), question.key, rules)}
+    met = {
+        question.key for question in rules.questions if is_met(answers.get(question.key), question.key, rules)
+    }
     required = {question.key for question in rules.questions if question.required}
     return len(met), bool(rules.questions) and required <= met and len(met) >= rules.needed
 

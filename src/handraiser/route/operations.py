@@ -20,5 +20,10 @@ def deal(*, desk: Desk, at: datetime) -> None:
     dealt = sorted(desk.dealt.items())
     with connection.cursor() as cursor:
         cursor.execute(
-            DEAL, [[rota for (rota, _), _ in dealt], [member for (_, member), _ in dealt], [turns for _, turns in dealt]]
+            DEAL,
+            [
+                [rota for (rota, _), _ in dealt],
+                [member for (_, member), _ in dealt],
+                [turns for _, turns in dealt],
+            ],
         )

@@ -31,11 +31,23 @@ def desk_for(company_ids: Sequence[str], *, staff: Staff) -> Desk:
     return Desk(members=staff.members, loads=loads, turns=turns, company_owners=owners)
 
 
-HOLDING = "SELECT id::text FROM lead_lead WHERE hold_reason IS NOT NULL AND ended_at IS NULL ORDER BY opened_at, id LIMIT %s"
+HOLDING = """
+SELECT id::text FROM lead_lead
+WHERE hold_reason IS NOT NULL AND ended_at IS NULL AND team = ANY(%s::text[]) ORDER BY opened_at, id LIMIT %s
+"""
 
 
-def holding(limit: int) -> list[str]:
-    """Leads that wait for somebody to own them, the oldest first."""
+def holding(*, teams: Sequence[str], limit: int) -> list[str]:
+    """Leads that wait for somebody of these teams to own them, the oldest first."""
     with connection.cursor() as cursor:
-        cursor.execute(HOLDING, [limit])
+        cursor.execute(HOLDING, [list(teams), limit])
         return [lead for (lead,) in cursor.fetchall()]
+
+
+def teams_holding() -> list[str]:
+    """Teams for which leads wait."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT team FROM lead_lead WHERE hold_reason IS NOT NULL AND ended_at IS NULL"
+        )
+        return sorted(team for (team,) in cursor.fetchall() if team)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import polars as pl
 
+from handraiser.route.rules import Member as RotaSeat
 from handraiser.route.rules import RouteRules, TeamRoute, Territory
 from handraiser.staff.queries import Member, is_absent
 
@@ -45,7 +46,9 @@ class Seat:
 Rejected = dict[str, str]
 
 
-def route(frame: pl.DataFrame, desk: Desk, *, rules: RouteRules, teams: Mapping[str, str | None]) -> pl.DataFrame:
+def route(
+    frame: pl.DataFrame, desk: Desk, *, rules: RouteRules, teams: Mapping[str, str | None]
+) -> pl.DataFrame:
     """Gives each lead that enters a stage of another team an owner of that team.
 
     Columns in: stage, stage_changed, team, owner_id, hold_reason, company_id, domain, named_owner_id, at, and
@@ -59,11 +62,12 @@ def route(frame: pl.DataFrame, desk: Desk, *, rules: RouteRules, teams: Mapping[
         "hold_reason",
         "stage_changed",
     )
-    names = sorted({territory.name for team in rules.teams.values() for territory in team.territories})
     needy = [
         index
         for index, (team, has, owner, hold, changed) in enumerate(wanted.iter_rows())
-        if team is not None and (changed or hold is not None or owner is None) and (owner is None or has != team)
+        if team is not None
+        and (changed or hold is not None or owner is None)
+        and (owner is None or has != team)
     ]
     owners: list[int | None] = frame.get_column("owner_id").to_list()
     team_of: list[str | None] = frame.get_column("team").to_list()
@@ -73,9 +77,11 @@ def route(frame: pl.DataFrame, desk: Desk, *, rules: RouteRules, teams: Mapping[
         rows = _facts(frame, needy, rules)
         for index, row in zip(needy, rows, strict=True):
             team = wanted.item(index, 0)
-            owner, why = _decide(row, team, rules, desk, names)
-            owners[index], team_of[index], reasons[index] = owner, team, json.dumps(why)
-            holds[index] = None if owner is not None else str(why["why"])
+            owner, why = _decide(row, team, rules, desk)
+            hold = None if owner is not None else str(why["why"])
+            if hold is None or hold != holds[index]:
+                reasons[index] = json.dumps(why)
+            owners[index], team_of[index], holds[index] = owner, team, hold
     return frame.with_columns(
         pl.col("owner_id").alias("owner_id_was"),
         pl.Series("owner_id", owners, pl.Int64),
@@ -84,6 +90,13 @@ def route(frame: pl.DataFrame, desk: Desk, *, rules: RouteRules, teams: Mapping[
         pl.Series("routed", [reason is not None for reason in reasons], pl.Boolean),
         pl.Series("route_reasons", reasons, pl.Utf8),
     )
+
+
+def somebody_is_free(team: str, desk: Desk, *, rules: RouteRules, at: datetime) -> bool:
+    """Whether anyone in the team is present and below capacity: only then is the holding queue worth a look."""
+    plan = rules.teams.get(team, TeamRoute())
+    seats = _seats(plan.rota, [member for member in desk.members if member.team == team], desk)
+    return any(_why_not(seat, desk, at) is None for seat in seats)
 
 
 def columns_of(rules: RouteRules) -> frozenset[str]:
@@ -112,7 +125,7 @@ def _facts(frame: pl.DataFrame, needy: Sequence[int], rules: RouteRules) -> Iter
 
 
 def _decide(
-    row: dict[str, object], team: str, rules: RouteRules, desk: Desk, names: Sequence[str]
+    row: dict[str, object], team: str, rules: RouteRules, desk: Desk
 ) -> tuple[int | None, dict[str, object]]:
     plan = rules.teams.get(team, TeamRoute())
     at = row["at"]
@@ -146,7 +159,13 @@ def _named_account(
         member = desk.member(email=rules.named_accounts[domain])
     if member is None:
         return None
-    return _if_present(member, "named_account", f"{domain or 'the company'} is a named account of {member.name}", at, rejected)
+    return _if_present(
+        member,
+        "named_account",
+        f"{domain or 'the company'} is a named account of {member.name}",
+        at,
+        rejected,
+    )
 
 
 def _existing_owner(
@@ -156,11 +175,15 @@ def _existing_owner(
     if isinstance(previous, int):
         member = desk.member(id=previous)
         if member is not None and member.team == team:
-            return _if_present(member, "existing_owner", f"{member.name} had this person before", at, rejected)
+            return _if_present(
+                member, "existing_owner", f"{member.name} had this person before", at, rejected
+            )
     if isinstance(company, str) and (company, team) in desk.company_owners:
         member = desk.member(id=desk.company_owners[company, team])
         if member is not None and member.team == team:
-            return _if_present(member, "existing_owner", f"{member.name} has another lead there", at, rejected)
+            return _if_present(
+                member, "existing_owner", f"{member.name} has another lead there", at, rejected
+            )
     return None
 
 
@@ -186,9 +209,9 @@ def _members_of(territory: Territory, team: str, desk: Desk) -> list[Member]:
     return [member for member in desk.members if member.team == team and territory.name in member.territories]
 
 
-def _seats(rota: Sequence[object], members: Sequence[Member], desk: Desk) -> list[Seat]:
+def _seats(rota: Sequence[RotaSeat], members: Sequence[Member], desk: Desk) -> list[Seat]:
     """The members' seats; a rota that names people narrows them and may change weight and capacity."""
-    said = {seat.who.lower(): seat for seat in rota}  # type: ignore[attr-defined]
+    said = {seat.who.lower(): seat for seat in rota}
     seats: list[Seat] = []
     for member in members:
         seat = said.get(member.email)
@@ -228,7 +251,9 @@ def _turns(rota: str, seat: Seat, seats: Sequence[Seat], desk: Desk) -> float:
     if turns is not None:
         return turns
     others = [
-        desk.turns[rota, other.member.id] / other.weight for other in seats if (rota, other.member.id) in desk.turns
+        desk.turns[rota, other.member.id] / other.weight
+        for other in seats
+        if (rota, other.member.id) in desk.turns
     ]
     return min(others) * seat.weight if others else 0.0
 

@@ -22,7 +22,9 @@ def grade(frame: pl.DataFrame, *, rules: GradeRules) -> pl.DataFrame:
         )
     masks = frame.select(held.alias("held")).get_column("held")
     decided = {mask: _decide(mask, rules) for mask in masks.unique().to_list()}
-    points, grades, reasons = zip(*(decided[mask] for mask in masks.to_list()), strict=True) if len(masks) else ((), (), ())
+    points, grades, reasons = (
+        zip(*(decided[mask] for mask in masks.to_list()), strict=True) if len(masks) else ((), (), ())
+    )
     return frame.with_columns(
         pl.Series("grade_points", points, pl.Float64),
         pl.Series("grade", grades, pl.Utf8),

@@ -61,7 +61,13 @@ def see_inquiries(*, rows: pl.DataFrame, at: datetime) -> None:
     kinds = rows.filter(pl.col("inquiry_kind").is_not_null())
     see(
         seen=[
-            Seen(kind=kind, at=occurred, person_id=UUID(person), id=UUID(inquiry), properties={"inquiry": inquiry})
+            Seen(
+                kind=kind,
+                at=occurred,
+                person_id=UUID(person),
+                id=UUID(inquiry),
+                properties={"inquiry": inquiry},
+            )
             for inquiry, person, kind, occurred in kinds.select(
                 "inquiry_id", "person_id", "inquiry_kind", "occurred_at"
             ).iter_rows()

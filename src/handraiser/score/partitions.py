@@ -28,7 +28,10 @@ def forget() -> None:
 def _create(year: int, month: int) -> None:
     name = f"score_behaviour_{year:04d}_{month:02d}"
     following = (year + month // 12, month % 12 + 1)
-    first, last = f"{year:04d}-{month:02d}-01 00:00:00+00", f"{following[0]:04d}-{following[1]:02d}-01 00:00:00+00"
+    first, last = (
+        f"{year:04d}-{month:02d}-01 00:00:00+00",
+        f"{following[0]:04d}-{following[1]:02d}-01 00:00:00+00",
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s)", [name])
         if cursor.fetchone() != (None,):

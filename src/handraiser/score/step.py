@@ -8,12 +8,14 @@ import polars as pl
 
 from handraiser.score.rules import ScoreRule, ScoreRules
 
-BEHAVIOUR_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
-    "person_id": pl.Utf8,
-    "kind": pl.Utf8,
-    "at": pl.Datetime("us", "UTC"),
-    "properties": pl.Utf8,
-}
+BEHAVIOUR_SCHEMA = pl.Schema(
+    {
+        "person_id": pl.Utf8(),
+        "kind": pl.Utf8(),
+        "at": pl.Datetime("us", "UTC"),
+        "properties": pl.Utf8(),
+    }
+)
 
 
 def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) -> pl.DataFrame:
@@ -31,21 +33,23 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
             pl.lit([], dtype=pl.List(pl.Utf8)).alias("behaviours"),
             pl.lit(None, dtype=pl.Datetime("us", "UTC")).alias("last_behaviour_at"),
         )
-    seen = behaviour.join(frame.select("person_id", pl.col("at").alias("now")), on="person_id", how="inner").filter(
-        pl.col("at") <= pl.col("now")
-    )
+    seen = behaviour.join(
+        frame.select("person_id", pl.col("at").alias("now")), on="person_id", how="inner"
+    ).filter(pl.col("at") <= pl.col("now"))
     points = seen.group_by("person_id").agg(
         *(_contribution(rule).alias(f"rule_{index}") for index, rule in enumerate(rules.rules)),
         pl.col("kind").unique().sort().alias("behaviours"),
         pl.col("at").max().alias("last_behaviour_at"),
     )
     points = _with_reasons(points, rules.rules)
-    return frame.drop("score", "behaviours", "last_behaviour_at", strict=False).join(
-        points, on="person_id", how="left", maintain_order="left"
-    ).with_columns(
-        pl.col("score").fill_null(0.0),
-        pl.col("score_reasons").fill_null("[]"),
-        pl.col("behaviours").fill_null([]),
+    return (
+        frame.drop("score", "behaviours", "last_behaviour_at", strict=False)
+        .join(points, on="person_id", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("score").fill_null(0.0),
+            pl.col("score_reasons").fill_null("[]"),
+            pl.col("behaviours").fill_null([]),
+        )
     )
 
 

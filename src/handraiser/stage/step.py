@@ -34,11 +34,16 @@ def stage(
     frame = frame.with_columns(
         pl.col("stage").alias("stage_was"),
         pl.col("stage").fill_null(first).alias("stage"),
-        pl.when(pl.col("stage").is_null()).then(pl.lit(1, pl.Int64)).otherwise(pl.lit(0, pl.Int64)).alias("path"),
+        pl.when(pl.col("stage").is_null())
+        .then(pl.lit(1, pl.Int64))
+        .otherwise(pl.lit(0, pl.Int64))
+        .alias("path"),
     )
     if fast_stage is not None and fast_kinds:
         before = order[: order.index(fast_stage)]
-        raised = pl.col("new_kinds").list.eval(pl.element().is_in(list(fast_kinds))).list.any().fill_null(False)
+        raised = (
+            pl.col("new_kinds").list.eval(pl.element().is_in(list(fast_kinds))).list.any().fill_null(False)
+        )
         fast = raised & pl.col("stage").is_in(before)
         frame = frame.with_columns(
             pl.when(fast).then(pl.lit(fast_stage)).otherwise(pl.col("stage")).alias("stage"),
@@ -64,7 +69,9 @@ def stage(
     entered = pl.when(changed).then(pl.coalesce("told_at", "at")).otherwise(pl.col("stage_entered_at"))
     return _explained(
         frame.with_columns(
-            changed.alias("stage_changed"), entered.alias("stage_entered_at"), _furthest(order).alias("furthest_stage")
+            changed.alias("stage_changed"),
+            entered.alias("stage_entered_at"),
+            _furthest(order).alias("furthest_stage"),
         ),
         tuple(stages),
         first,
@@ -84,7 +91,9 @@ def gate_holds(criteria: Sequence[Criterion], needs: str) -> pl.Expr | None:
 def columns_of(stages: Sequence[Stage]) -> frozenset[str]:
     """The columns that the gates name."""
     criteria = [criterion for stage in stages for criterion in (*stage.exit, *stage.entry)]
-    return frozenset[str]().union(*(criterion.when.columns for criterion in criteria if criterion.when is not None))
+    return frozenset[str]().union(
+        *(criterion.when.columns for criterion in criteria if criterion.when is not None)
+    )
 
 
 def _gate(current: Stage, stages: Sequence[Stage]) -> pl.Expr | None:
@@ -138,7 +147,16 @@ def _tell(
     for position, stage in enumerate(stages):
         if path & (4 << position):
             criteria = [
-                {"says": criterion.says, "when": criterion.when.text} for criterion in stage.exit if criterion.when
+                {"says": criterion.says, "when": criterion.when.text}
+                for criterion in stage.exit
+                if criterion.when
             ]
-            moves.append({"from": stage.key, "to": stage.next, "why": "the exit criteria are met", "criteria": criteria})
+            moves.append(
+                {
+                    "from": stage.key,
+                    "to": stage.next,
+                    "why": "the exit criteria are met",
+                    "criteria": criteria,
+                }
+            )
     return json.dumps(moves)
