@@ -1,0 +1,166 @@
+"""Checking a document: text in; the typed document out, or every fault with its line, path and what was meant."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from handraiser.process.check_words import Told, told
+from handraiser.process.shape import Shape
+from handraiser.process.source import MOST_CHARACTERS, Node, Source, place_in, plain, read_source
+
+D = TypeVar("D", bound=Shape)
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a document. Line and column count from 1; `path` is like `stages[2].exit[0].when`."""
+
+    file: str
+    line: int
+    column: int
+    path: str
+    wrong: str
+    meant: str
+
+    def __str__(self) -> str:
+        where = (
+            f"{self.file}:{self.line}:{self.column}: {self.path}"
+            if self.path
+            else f"{self.file}:{self.line}:{self.column}"
+        )
+        return f"{where}: {self.wrong} {self.meant}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[D]):
+    """The document if nothing is wrong, else None and the faults in the order of their lines."""
+
+    document: D | None
+    faults: tuple[Fault, ...]
+
+
+def check(text: str, *, document: type[D], path: str) -> Checked[D]:
+    """Check the text of a document of that type; `path` is the name of its file in the faults."""
+    source = read_source(text.removeprefix("\ufeff"))
+    checker = _Checker(text.removeprefix("\ufeff"), source, path)
+    read = checker.read(document)
+    faults = tuple(sorted(set(checker.faults), key=lambda fault: (fault.line, fault.column, fault.wrong)))
+    return Checked(None if faults else read, faults)
+
+
+def check_file(file: Path, *, document: type[D]) -> Checked[D]:
+    """Check a file. What cannot be read at all is a fault too."""
+    text, fault = read_text(file)
+    if fault is not None:
+        return Checked(None, (fault,))
+    return check(text, document=document, path=str(file))
+
+
+def read_text(file: Path) -> tuple[str, Fault | None]:
+    """The text of a file in UTF-8, or the fault that it has."""
+
+    def refused(line: int, wrong: str, meant: str) -> tuple[str, Fault]:
+        return "", Fault(str(file), line, 1, "", wrong, meant)
+
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(4 * MOST_CHARACTERS + 1)
+    except OSError as error:
+        return refused(1, f"The file cannot be read: {error.strerror}.", "Check the path.")
+    if len(content) > 4 * MOST_CHARACTERS:
+        return refused(
+            1, f"The file is larger than {4 * MOST_CHARACTERS:,} bytes.", "Is this the right file?"
+        )
+    try:
+        return content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return refused(line, "The file is not in UTF-8.", "Save it again with the encoding UTF-8.")
+
+
+class _Checker:
+    def __init__(self, text: str, source: Source, file: str) -> None:
+        self.faults = [
+            Fault(file, fault.line + 1, fault.column + 1, "", fault.wrong, fault.meant)
+            for fault in source.faults
+        ]
+        self._text = text
+        self._root = source.root
+        self._file = file
+
+    def read(self, document: type[D]) -> D | None:
+        if self._root is None or not isinstance(self._root.value, dict):
+            if not self.faults:
+                self._note(
+                    1, 1, (), "The document has no sections.", "Write sections such as stages: and route:."
+                )
+            return None
+        try:
+            read = document.model_validate(plain(self._root))
+        except ValidationError as error:
+            for details in error.errors():
+                self._details(document, details)
+            return None
+        contradictions = getattr(read, "faults", None)
+        if contradictions is not None:
+            for path, wrong, meant in contradictions():
+                self._at(path, _sentence(wrong), _sentence(meant))
+        return read
+
+    def _details(self, document: type[Shape], details: Any) -> None:
+        location: Location = details["loc"]
+        for word in told(document, details):
+            if word.offset is not None:
+                self._inside(location, word)
+            else:
+                self._at(location, _sentence(word.wrong), _sentence(word.meant), of_key=word.of_key)
+
+    def _at(self, location: Location, wrong: str, meant: str, *, of_key: bool = False) -> None:
+        node, depth = self._find(location)
+        line, column = node.line, node.column
+        if location and depth >= len(location) - 1 and (of_key or node.children or node.value is None):
+            # What is wrong with a key, with a whole part or with an empty value is shown at the key.
+            above, _ = self._find(location[:-1])
+            line, column = above.keys.get(str(location[-1]), (line, column))
+        self._note(line + 1, column + 1, location, wrong, meant)
+
+    def _inside(self, location: Location, word: Told) -> None:
+        node, depth = self._find(location)
+        line, column = node.line, node.column
+        if depth == len(location):
+            line, column = place_in(self._text, node, word.offset or 0)
+        self._note(line + 1, column + 1, location, word.wrong, word.meant)
+
+    def _find(self, location: Location) -> tuple[Node, int]:
+        """The deepest node on the way to the location, and how many steps of the way it is."""
+        if self._root is None:
+            raise LookupError(location)
+        node = self._root
+        for depth, step in enumerate(location):
+            below = node.children.get(step)
+            if below is None:
+                return node, depth
+            node = below
+        return node, len(location)
+
+    def _note(self, line: int, column: int, location: Iterable[str | int], wrong: str, meant: str) -> None:
+        self.faults.append(Fault(self._file, line, column, "".join(_written(location)), wrong, meant))
+
+
+def _written(location: Iterable[str | int]) -> Iterator[str]:
+    for index, step in enumerate(location):
+        if isinstance(step, int):
+            yield f"[{step}]"
+        else:
+            yield f".{step}" if index else step
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".?!" else ".")
