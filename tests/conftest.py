@@ -35,3 +35,11 @@ def django_db_modify_db_settings() -> None:
     from handraiser.config import database
 
     database.database_url(HOME)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, so that it can run alone on another PostgreSQL (`-m database`)."""
+    touching = {"db", "transactional_db", "django_db_setup", "live_server"}
+    for item in items:
+        if item.get_closest_marker("django_db") or touching & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")

@@ -81,7 +81,8 @@ def _open_the_way(path: Path) -> None:
                 f"Run `chmod o+x {folder}`, or set HANDRAISER_HOME to a folder elsewhere."
             )
         folder.chmod(stat.S_IMODE(state.st_mode) | stat.S_IXOTH)
-        logger.warning("Let other users pass through %s, since PostgreSQL may not run as root.", folder)
+        if folder != path.absolute().parent:
+            logger.warning("Let other users pass through %s, since PostgreSQL may not run as root.", folder)
 
 
 def _open_the_programs(programs: Path) -> None:
