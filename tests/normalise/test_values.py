@@ -2,10 +2,13 @@
 
 import pycountry
 import pytest
+import tldextract
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handraiser.normalise.company import company_key, company_name
 from handraiser.normalise.country import country_code
-from handraiser.normalise.domain import company_domain
+from handraiser.normalise.domain import company_domain, registrable
 from handraiser.normalise.number import employees, revenue
 from handraiser.normalise.tidy import tidy
 from handraiser.normalise.title import title
@@ -85,6 +88,29 @@ def test_a_website_gives_its_registrable_domain(written: str, domain: str) -> No
 )
 def test_what_is_no_website_is_null_with_a_fault(written: str) -> None:
     assert company_domain(written) == (None, "domain_invalid")
+
+
+HOSTS = st.lists(
+    st.sampled_from(
+        ["www", "kestrel", "co", "com", "uk", "de", "ck", "kobe", "jp", "github", "io", "city", "zz", "s3"]
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(deadline=None)
+@given(HOSTS)
+def test_the_registrable_domain_is_the_suffix_lists(labels: list[str]) -> None:
+    host = ".".join(labels)
+    by_list = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)(
+        host
+    )
+    if by_list.suffix:
+        assert (registrable(host) or "") == by_list.top_domain_under_public_suffix or by_list.is_private
+        assert registrable(host) == (f"{by_list.domain}.{by_list.suffix}" if by_list.domain else None)
+    else:
+        assert registrable(host) == (".".join(labels[-2:]) if len(labels) > 1 else None)
 
 
 def test_a_page_on_a_shared_site_is_nobodys_domain() -> None:

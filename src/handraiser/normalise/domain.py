@@ -1,7 +1,7 @@
 """Registrable domains: the part of a host name that one organisation registered."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import idna
 import tldextract
@@ -45,18 +45,26 @@ def company_domain(text: str) -> tuple[str | None, Fault | None]:
     return domain, None
 
 
+@lru_cache(maxsize=65_536)
 def registrable(host: str) -> str | None:
     """`shop.kestrel.co.uk` -> `kestrel.co.uk`; None for a bare suffix. `host` is lower-case."""
-    name, dot, suffix = host.rpartition(".")
-    if "." not in name and suffix in _simple_suffixes() and dot:
-        return None if host in _suffixes() else host
+    labels = host.split(".")
+    suffixes, ruled = _suffixes(), _ruled_suffixes()
+    # The longest listed suffix decides, unless a wildcard or an exception stands in the list below it.
+    for start in range(len(labels)):
+        suffix = ".".join(labels[start:])
+        if suffix in ruled:
+            break
+        if suffix in suffixes:
+            return ".".join(labels[start - 1 :]) if start else None
     found = _extract.extract_str(host)
     if found.suffix:
         return f"{found.domain}.{found.suffix}" if found.domain else None
     # A suffix that the list does not know: its last label is taken for it, as the list's own rule says.
-    return ".".join(host.split(".")[-2:]) if dot else None
+    return ".".join(labels[-2:]) if len(labels) > 1 else None
 
 
+@lru_cache(maxsize=65_536)
 def has_public_suffix(host: str) -> bool:
     """Whether the host ends in a suffix that is on the list."""
     return host.rpartition(".")[2] in _simple_suffixes() or bool(_extract.extract_str(host).suffix)
@@ -89,3 +97,9 @@ def _suffixes() -> frozenset[str]:
 @cache
 def _simple_suffixes() -> frozenset[str]:
     return frozenset(suffix for suffix in _extract.tlds if "." not in suffix)
+
+
+@cache
+def _ruled_suffixes() -> frozenset[str]:
+    """Suffixes below which the list has a wildcard or an exception."""
+    return frozenset(suffix.partition(".")[2] for suffix in _extract.tlds if suffix.startswith(("*", "!")))

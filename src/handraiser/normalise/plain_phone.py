@@ -4,6 +4,7 @@ An answer here is the parser's answer (a test holds the two equal); anything unu
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,8 @@ _KINDS = (
     *("premium_rate", "personal_number", "pager", "uan", "voicemail"),
 )
 
+_Matches = Callable[[str], re.Match[str] | None]
+
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -25,7 +28,7 @@ class _Plan:
     code: str
     general: re.Pattern[str]
     lengths: frozenset[int]
-    kinds: tuple[tuple[frozenset[int], re.Pattern[str]], ...]
+    kinds: Mapping[int, _Matches]
     prefix: re.Pattern[str] | None
     prefix_rewrites: bool
     abroad: re.Pattern[str] | None
@@ -35,7 +38,8 @@ class _Plan:
         size = len(national)
         if size not in self.lengths or not self.general.fullmatch(national):
             return False
-        return any(size in lengths and pattern.fullmatch(national) for lengths, pattern in self.kinds)
+        matches = self.kinds.get(size)
+        return matches is not None and matches(national) is not None
 
 
 def plain_international(text: str) -> str | None:
@@ -92,18 +96,18 @@ def _plan(region: str) -> _Plan | None:
     known = PhoneMetadata.metadata_for_region(region, None)
     if known is None or known.general_desc is None or known.general_desc.national_number_pattern is None:
         return None
-    kinds: list[tuple[frozenset[int], re.Pattern[str]]] = []
+    patterns: dict[int, list[str]] = {}
     for name in _KINDS:
         kind: PhoneNumberDesc | None = getattr(known, name)
         if kind is not None and kind.national_number_pattern:
-            lengths = frozenset(kind.possible_length or known.general_desc.possible_length)
-            kinds.append((lengths, re.compile(kind.national_number_pattern)))
+            for size in kind.possible_length or known.general_desc.possible_length:
+                patterns.setdefault(size, []).append(f"(?:{kind.national_number_pattern})")
     prefix = re.compile(known.national_prefix_for_parsing) if known.national_prefix_for_parsing else None
     return _Plan(
         code=str(known.country_code),
         general=re.compile(known.general_desc.national_number_pattern),
         lengths=frozenset(known.general_desc.possible_length),
-        kinds=tuple(kinds),
+        kinds={size: re.compile("|".join(written)).fullmatch for size, written in patterns.items()},
         prefix=prefix,
         prefix_rewrites=prefix is not None and prefix.groups > 0,
         abroad=re.compile(known.international_prefix) if known.international_prefix else None,
