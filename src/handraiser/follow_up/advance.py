@@ -122,7 +122,7 @@ def _warn(move: Advance, title: str, telling: Telling, *, unseen: bool) -> None:
             telling,
             moment,
         )
-        _happened(move, "warned", "clock_warned", moment, told)
+        _happened(move, "warned", "clock.warned", moment, told)
 
 
 def _break(move: Advance, steps: Sequence[Escalation], title: str, telling: Telling) -> None:
@@ -132,7 +132,7 @@ def _break(move: Advance, steps: Sequence[Escalation], title: str, telling: Tell
     told = _tell(
         move, "owner", "breached", f"{title}: the time for {clock.person} ran out.", telling, clock.due_at
     )
-    _happened(move, "breached", "clock_breached", clock.due_at, told)
+    _happened(move, "breached", "clock.breached", clock.due_at, told)
     if clock.name == STAGE_DURATION:
         _happened(move, "stage_ran_out", None, clock.due_at, ())
 
@@ -150,16 +150,16 @@ def _escalate(move: Advance, steps: Sequence[Escalation], title: str, telling: T
         told = _tell(
             move, step.whom, "escalated", f"{title}: {clock.person} is still waiting.", telling, moment
         )
-        _happened(move, "notified", "clock_escalated", moment, told)
+        _happened(move, "notified", "clock.escalated", moment, told)
     else:
-        _happened(move, step.do, "clock_escalated", moment, ())
+        _happened(move, step.do, "clock.escalated", moment, ())
 
 
 def _lapse(move: Advance, at: datetime) -> Advance:
     move.next_at, move.stopped_at, move.stopped_by = None, at, "the lead ended"
     move.state = "breached" if move.state == "breached" else "cancelled"
     explanation = {"clock": move.clock.name, "state": move.state, "by": move.stopped_by}
-    move.events.append(_event(move.clock, "clock_stopped", at, explanation))
+    move.events.append(_event(move.clock, "clock.stopped", at, explanation))
     return move
 
 

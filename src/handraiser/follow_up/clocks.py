@@ -188,13 +188,13 @@ def _events(clock: Stopped, at: datetime, actor_id: int | None) -> list[Event]:
         # It broke, and was answered before the tick came by.
         events.append(
             Event(
-                "clock_breached", clock.due_at, clock.lead_id, version_id=clock.version_id, explanation=about
+                "clock.breached", clock.due_at, clock.lead_id, version_id=clock.version_id, explanation=about
             )
         )
     explanation = {**about, "state": clock.state, "by": clock.stopped_by}
     events.append(
         Event(
-            "clock_stopped",
+            "clock.met" if clock.state == "met" else "clock.stopped",
             at,
             clock.lead_id,
             actor_id=actor_id,

@@ -21,7 +21,7 @@ from handraiser.follow_up.clocks import (
     start_clocks,
     stop_clocks,
 )
-from handraiser.follow_up.models import Touch
+from handraiser.follow_up.models import Notice, Touch
 from handraiser.follow_up.rules import FollowUpRules, TouchKind
 from handraiser.follow_up.tick import Due, tick
 from handraiser.kit.identity import new_id
@@ -36,6 +36,7 @@ __all__ = [
     "answer",
     "hand_over",
     "leave_stage",
+    "read_notices",
     "snooze",
     "start_clocks",
     "stop_clocks",
@@ -114,7 +115,7 @@ def touch(
         )
         explanation: dict[str, object] = {"touch": str(made.id), "kind": kind, "direction": direction}
         explanation |= {"outcome": outcome, "note": made.note}
-        _record(lead, "touched", at, by, explanation, recorded_at)
+        _record(lead, "touch.made", at, by, explanation, recorded_at)
         words = [kind, "touch"] if known.contact else [kind]
         stopped = answer_any(lead_ids=[lead_id], words=words, by=_mark(made.id), at=at, actor_id=by)
         _count_touches(lead_id, recorded_at)
@@ -141,7 +142,7 @@ def undo_touch(*, touch_id: UUID, by: int | None, at: datetime) -> UUID:
             raise TouchRefused("This touch was taken back already.")
         reopened = reopen(stopped_by=_mark(touch_id), at=at)
         explanation = {"touch": str(touch_id), "clocks_running_again": [str(clock) for clock in reopened]}
-        _record(lead, "touch_undone", at, by, explanation, at)
+        _record(lead, "touch.undone", at, by, explanation, at)
         _count_touches(lead.id, at)
     return lead.id
 
@@ -153,7 +154,7 @@ def snooze(*, lead_id: UUID, until: datetime, by: int | None, at: datetime) -> N
     with transaction.atomic():
         lead = _locked(lead_id)
         Lead.objects.filter(id=lead_id).update(snoozed_until=until, updated_at=at)
-        _record(lead, "snoozed", at, by, {"until": until.isoformat()}, at)
+        _record(lead, "lead.snoozed", at, by, {"until": until.isoformat()}, at)
 
 
 def wake(*, lead_id: UUID, by: int | None, at: datetime) -> None:
@@ -161,7 +162,12 @@ def wake(*, lead_id: UUID, by: int | None, at: datetime) -> None:
     with transaction.atomic():
         lead = _locked(lead_id)
         if Lead.objects.filter(id=lead_id, snoozed_until__gt=at).update(snoozed_until=None, updated_at=at):
-            _record(lead, "woken", at, by, {}, at)
+            _record(lead, "lead.woke", at, by, {}, at)
+
+
+def read_notices(*, user_id: int, at: datetime) -> int:
+    """The user has seen their notices up to `at`. How many were new."""
+    return Notice.objects.filter(user_id=user_id, read_at=None, at__lte=at).update(read_at=at)
 
 
 def _check(rules: FollowUpRules, kind: str, outcome: str | None, note: str) -> TouchKind:

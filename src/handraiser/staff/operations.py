@@ -117,6 +117,12 @@ def revoke_token(*, token: Token, at: datetime) -> None:
 
 def use_token(*, clear_text: str, at: datetime) -> User | None:
     """Whose key this is; None if unknown, revoked or of somebody who left. Notes the use now and then."""
+    token = find_token(clear_text=clear_text, at=at)
+    return None if token is None else token.user
+
+
+def find_token(*, clear_text: str, at: datetime) -> Token | None:
+    """The key of that text with its user; None if unknown, revoked or of somebody who left. Notes the use now and then."""
     token = (
         Token.objects.select_related("user")
         .filter(sha256=_digest(clear_text), revoked_at=None, user__is_active=True)
@@ -126,7 +132,7 @@ def use_token(*, clear_text: str, at: datetime) -> User | None:
         return None
     if token.last_used_at is None or at - token.last_used_at >= NOTED_EVERY:
         Token.objects.filter(pk=token.pk).update(last_used_at=at)
-    return token.user
+    return token
 
 
 def _digest(clear_text: str) -> str:
