@@ -17,11 +17,14 @@ from handraiser.acts.acted import Acted
 from handraiser.capture import arrivals
 from handraiser.capture import operations as capture
 from handraiser.document import Document
+from handraiser.follow_up.tick import Due
 from handraiser.journey import decide as journey_decide
 from handraiser.journey import stations
 from handraiser.journey import take_in as journey_take_in
+from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
 from handraiser.ledger.operations import Event, record
+from handraiser.process.queries import live
 
 # What happens to an inquiry, and then to its lead, in this order.
 JOURNEY: tuple[Station, ...] = (
@@ -107,6 +110,46 @@ REACTIONS: Mapping[str, tuple[Reaction, ...]] = {
     "opportunity.open": (decide_again,),
 }
 
+
+def return_unanswered(due: Due) -> None:
+    """Nobody answered the offer in time: it goes back."""
+    _happen(handoff.return_offer(lead_id=due.lead_id, at=due.at))
+
+
+def give_to_somebody_else(due: Due) -> None:
+    """The owner let a promise break: routing finds another."""
+    journey_decide.decide(
+        [str(due.lead_id)], journey=AGAIN, document=Document, at=due.at, to_somebody_else=True
+    )
+
+
+def take_way_out(due: Due) -> None:
+    """The time in the stage ran out: the lead leaves as the stage says."""
+    _, document = live(Document)
+    way_out = next((stage.way_out for stage in document.stages if stage.key == due.stage), None)
+    if way_out is None or way_out.then == "notify":
+        return
+    if way_out.then == "move":
+        journey_decide.decide(
+            [str(due.lead_id)],
+            journey=AGAIN,
+            document=Document,
+            at=due.at,
+            told_stage=way_out.to,
+            told_why=f"the time in the stage ran out: {way_out.reason}".rstrip(": "),
+        )
+        return
+    outcome = "recycled" if way_out.then == "recycle" else "disqualified"
+    _happen(ending.time_out(lead_id=due.lead_id, outcome=outcome, reason=way_out.reason, at=due.at))
+
+
+# What follows when a clock runs out, beyond the notices that it sends by itself.
+WHEN_DUE: Mapping[str, Callable[[Due], None]] = {
+    "return": return_unanswered,
+    "reassign": give_to_somebody_else,
+    "stage_ran_out": take_way_out,
+}
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -158,8 +201,12 @@ def take_in(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
     `journey.results.SCHEMA`. Commits twice: what arrived, then what was decided.
     """
     fresh, repeated = journey_take_in.keep_first(frame, at=at)
-    decided = journey_take_in.carry(fresh, journey=JOURNEY, document=Document, at=at, store=_say_what_became)
+    decided = journey_take_in.carry(fresh, journey=JOURNEY, document=Document, at=at, store=say_what_became)
     return journey_take_in.in_order_of(frame, pl.concat([decided, repeated]))
+
+
+# The same for doors whose caller waits for the answer (rows, door=, at=): who waits together shares a frame.
+take_in_together = Intake(take_in)
 
 
 def take_in_file(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
@@ -174,20 +221,14 @@ def rehearse(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
     return journey_take_in.rehearse(frame, journey=JOURNEY, document=Document, at=at)
 
 
-def resume(*, at: datetime, limit: int = 1_000) -> int:
-    """Run inquiries again that are durable but not decided, after a crash or once a cause is mended."""
-    return journey_take_in.resume(
-        journey=JOURNEY, document=Document, at=at, store=_say_what_became, limit=limit
-    )
-
-
 def decide(lead_ids: Sequence[UUID], *, at: datetime) -> None:
     """Decide open leads again, after a rule or a fact has changed."""
     with transaction.atomic():
         journey_decide.decide([str(lead_id) for lead_id in lead_ids], journey=AGAIN, document=Document, at=at)
 
 
-def _say_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
+def say_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
+    """Write to the stored inquiries what became of them."""
     capture.decide(frame=results, at=at)
 
 

@@ -20,6 +20,7 @@ COMPANY = ("company_name", "domain", "industry", "employees", "revenue")
 # The first inquiry of a pass says how it came.
 ORIGIN = ("door", "source", "campaign", "medium", "landing_page", "external_id")
 STATED = PERSON + COMPANY
+ADDRESS = ("email", "email_domain", "email_key")
 
 
 def leads_of(rows: pl.DataFrame, existing: pl.DataFrame, companies: pl.DataFrame) -> pl.DataFrame:
@@ -80,8 +81,11 @@ def say_nothing_new(rows: pl.DataFrame, leads: pl.DataFrame) -> pl.Series:
 
 def _said(rows: pl.DataFrame) -> pl.DataFrame:
     """What the batch itself says: the latest stated value of each person, the first origin."""
+    # Of several spellings of one address the first stays; of everything else the latest word counts.
     last = [
-        pl.col(name).drop_nulls().last().alias(name)
+        (pl.col(name).drop_nulls().first() if name in ADDRESS else pl.col(name).drop_nulls().last()).alias(
+            name
+        )
         for name in (*STATED, "email_key", "company_id", "name_key")
     ]
     first = [pl.col(name).first().alias(name) for name in ORIGIN]

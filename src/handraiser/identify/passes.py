@@ -98,6 +98,7 @@ def passes(leads: pl.DataFrame, *, fresh: Iterator[str]) -> pl.DataFrame:
         .then(pl.lit(None, pl.Int64))
         .otherwise(pl.col("owner_id_was"))
         .alias("previous_owner_id"),
+        pl.lit(None, pl.Int64).alias("avoid_owner_id"),
         *origin,
         *kept,
     )

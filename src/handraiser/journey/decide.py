@@ -23,10 +23,12 @@ def decide(
     at: datetime,
     told_stage: str | None = None,
     told_why: str = "",
+    to_somebody_else: bool = False,
 ) -> pl.DataFrame:
     """Runs the stations over open leads and writes what changed; within the caller's transaction.
 
     `told_stage`, where a person put these leads by hand, outranks the gates, and `told_why` says why.
+    `to_somebody_else`: the owner let a promise break; routing finds another, if there is one.
     Returns the decided frame (lead_id, stage, stage_was, owner_id, ... as the stations leave them).
     """
     version, live_document = live(document)
@@ -39,6 +41,10 @@ def decide(
             continue
         if told_stage is not None:
             leads = leads.with_columns(pl.lit(told_stage).alias("told_stage"))
+        if to_somebody_else:
+            leads = leads.with_columns(
+                pl.col("owner_id").alias("avoid_owner_id"), pl.lit(None, pl.Int64).alias("owner_id")
+            )
         run = Run(document=live_document, version_id=version.id, at=at, told_why=told_why)
         run.known_companies = leads.get_column("company_id").drop_nulls().unique().to_list()
         decided = run_through(journey, leads, run)
@@ -53,5 +59,6 @@ def as_arriving(leads: pl.DataFrame, at: datetime) -> pl.DataFrame:
         pl.lit(False).alias("lead_new"),
         pl.lit(False).alias("person_new"),
         pl.lit(None, pl.Int64).alias("previous_owner_id"),
+        pl.lit(None, pl.Int64).alias("avoid_owner_id"),
         pl.lit([], dtype=pl.List(pl.Utf8)).alias("new_kinds"),
     )

@@ -36,7 +36,7 @@ def events_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         _clocks(frame),
     ]
     events = pl.concat(
-        [part.select(SCHEMA).cast(SCHEMA) for part in parts if not part.is_empty()] or [_none(frame)]
+        [part.select(list(SCHEMA)).cast(SCHEMA) for part in parts if not part.is_empty()] or [_none(frame)]
     )
     return events.with_columns(
         pl.Series("id", new_id_strings(events.height), pl.Utf8),

@@ -31,7 +31,7 @@ def results_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     parts = [_refused(run)]
     if not frame.is_empty():
         parts.append(_done(frame, run))
-    return pl.concat([part.select(SCHEMA).cast(SCHEMA) for part in parts])
+    return pl.concat([part.select(list(SCHEMA)).cast(SCHEMA) for part in parts])
 
 
 def stopped(frame: pl.DataFrame, reason: StopReason, detail: str) -> pl.DataFrame:

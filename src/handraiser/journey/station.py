@@ -9,7 +9,7 @@ import polars as pl
 
 from handraiser.document import Document
 from handraiser.kit.identity import new_id_strings
-from handraiser.route.step import Desk
+from handraiser.route.desk import Desk
 from handraiser.staff.queries import Staff
 
 

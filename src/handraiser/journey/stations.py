@@ -35,6 +35,7 @@ IDENTIFIED = frozenset(SCHEMA) | {
     "person_new",
     "new_kinds",
     "previous_owner_id",
+    "avoid_owner_id",
     "company_said",
 }
 DERIVED = ("email_kind", "seniority", "department", "region", "time_zone")
@@ -150,7 +151,15 @@ def stage(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 
 
 @station(
-    reads={"stage", "stage_changed", "team", "owner_id", "hold_reason", "previous_owner_id"},
+    reads={
+        "stage",
+        "stage_changed",
+        "team",
+        "owner_id",
+        "hold_reason",
+        "previous_owner_id",
+        "avoid_owner_id",
+    },
     writes={"owner_id_was", "routed", "route_reasons"},
 )
 def route(frame: pl.DataFrame, run: Run) -> pl.DataFrame:

@@ -59,7 +59,7 @@ def split_repeated(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         .with_columns(pl.lit("done").alias("state"), pl.lit("same").alias("result"))
     )
     blank = [pl.lit(None, kind).alias(name) for name, kind in SCHEMA.items() if name not in told.columns]
-    return fresh, told.with_columns(blank).select(SCHEMA)
+    return fresh, told.with_columns(blank).select(list(SCHEMA))
 
 
 def carry(

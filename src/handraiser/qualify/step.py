@@ -1,7 +1,6 @@
 """Qualification: which questions of the framework are met."""
 
 import json
-from functools import lru_cache
 
 import polars as pl
 
@@ -19,7 +18,6 @@ def qualify(frame: pl.DataFrame, *, rules: QualifyRules) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=16_384)
 def _decide(text: str, rules: QualifyRules) -> tuple[int, bool]:
     answers: dict[str, str] = json.loads(text)
     met = {

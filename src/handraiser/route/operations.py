@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from handraiser.route.step import Desk
+from handraiser.route.desk import Desk
 
 DEAL = """
 INSERT INTO route_turn (rota, member_id, turns)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from handraiser.route.step import Desk
+from handraiser.route.desk import Desk
 from handraiser.staff.queries import Staff
 
 LOADS = "SELECT owner_id, open_leads FROM lead_owner_load"

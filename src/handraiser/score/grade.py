@@ -1,7 +1,6 @@
 """Grade: how well the lead fits the ideal customer. Rules give points, thresholds name the grade."""
 
 import json
-from functools import lru_cache
 
 import polars as pl
 
@@ -37,7 +36,6 @@ def columns_of(rules: GradeRules) -> frozenset[str]:
     return frozenset[str]().union(*(rule.when.columns for rule in rules.rules))
 
 
-@lru_cache(maxsize=16_384)
 def _decide(mask: int, rules: GradeRules) -> tuple[float, str, str]:
     """Leads for which the very same rules hold have the same grade: decided once for each set of rules."""
     held = [rule for bit, rule in enumerate(rules.rules) if mask >> bit & 1]

@@ -1,7 +1,7 @@
 """Score: how much interest the behaviour shows. Each rule adds points up to a cap, fading with a half-life."""
 
-import fnmatch
 import json
+import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -66,10 +66,13 @@ def _applies(rule: ScoreRule) -> pl.Expr:
     applies = pl.col("kind") == rule.behaviour
     for name, pattern in rule.where.items():
         value = pl.col("properties").str.json_path_match(f"$['{name}']")
-        # A Python pattern may end in \Z; the expression engine writes the same as $.
-        expression = fnmatch.translate(pattern.lower()).replace(r"\Z", "$")
-        applies &= value.str.to_lowercase().str.contains(expression).fill_null(False)
+        applies &= value.str.to_lowercase().str.contains(_pattern(pattern)).fill_null(False)
     return applies
+
+
+def _pattern(text: str) -> str:
+    """A regular expression for the whole value, in which `*` stands for any text."""
+    return "(?s)^" + ".*".join(re.escape(part) for part in text.lower().split("*")) + "$"
 
 
 def _with_reasons(points: pl.DataFrame, rules: Sequence[ScoreRule]) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import and_, or_
 
 import polars as pl
@@ -123,7 +123,6 @@ def _explained(
     return frame.with_columns(pl.Series("stage_moves", [tales[way] for way in ways], pl.Utf8))
 
 
-@lru_cache(maxsize=4_096)
 def _tell(
     was: str | None,
     path: int,

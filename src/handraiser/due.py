@@ -1,0 +1,94 @@
+"""Work that time calls for. `config/schedule.py` lists when; each function claims what is due and does it by `flow`.
+
+Any number of workers may call these at once: what one has claimed, the others pass by.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from handraiser import flow
+from handraiser.capture import arrivals
+from handraiser.document import Document
+from handraiser.follow_up import tick as follow_up
+from handraiser.follow_up.rules import FollowUpRules
+from handraiser.handoff.queries import sleeping
+from handraiser.journey.decide import decide
+from handraiser.journey.take_in import resume as resume_waiting
+from handraiser.lead.due import claim_waking, fading
+from handraiser.process.queries import document_of, live
+from handraiser.route.queries import desk_for, holding, teams_holding
+from handraiser.route.step import somebody_is_free
+from handraiser.staff.queries import snapshot
+
+
+def tick(*, at: datetime, limit: int = 500) -> int:
+    """Do what clocks call for at this moment. Returns how many of them did something; call again while many came."""
+    with transaction.atomic():
+        dues = follow_up.tick(at=at, rules_of=_follow_up_rules, limit=limit)
+        for due in dues:
+            if due.what in flow.WHEN_DUE:
+                flow.WHEN_DUE[due.what](due)
+    return len(dues)
+
+
+def drain_holding(*, at: datetime, limit: int = 500) -> int:
+    """Give leads that wait for an owner to whoever is free now. Returns how many were looked at."""
+    _, document = live(Document)
+    desk = desk_for([], staff=snapshot())
+    free = [team for team in teams_holding() if somebody_is_free(team, desk, rules=document.route, at=at)]
+    with transaction.atomic():
+        leads = holding(teams=free, limit=limit) if free else []
+        decide(leads, journey=flow.AGAIN, document=Document, at=at)
+    return len(leads)
+
+
+def fade_scores(*, at: datetime, limit: int = 1_000) -> int:
+    """Count scores again that have faded for a day. Returns how many."""
+    with transaction.atomic():
+        leads = fading(at=at, limit=limit)
+        decide(leads, journey=flow.AGAIN, document=Document, at=at)
+    return len(leads)
+
+
+def wake_recycled(*, at: datetime, limit: int = 500) -> int:
+    """People whose wait in nurture is over start a new pass, by the same gate as everybody. Returns how many."""
+    _, document = live(Document)
+    with transaction.atomic():
+        people = claim_waking(at=at, limit=limit)
+        if not people:
+            return 0
+        rows = [{"external_id": str(person), "source": "recycle"} for person in people]
+        results = flow.take_in_file(arrivals.arrivals(rows, door="recycle", system="person", at=at), at=at)
+        decide(
+            results.get_column("lead_id").drop_nulls().to_list(),
+            journey=flow.AGAIN,
+            document=Document,
+            at=at,
+            told_stage=document.recycle.stage,
+            told_why="came back from nurture",
+        )
+    return len(people)
+
+
+def wake_on_hold(*, at: datetime, limit: int = 500) -> int:
+    """Opportunities that slept until now are open again. Returns how many."""
+    with transaction.atomic():
+        leads = sleeping(at=at, limit=limit)
+        for lead_id in leads:
+            flow.close_opportunity(lead_id=lead_id, state="open", by=None, at=at)
+    return len(leads)
+
+
+def resume(*, at: datetime, limit: int = 1_000) -> int:
+    """Run inquiries again that are durable but not decided, after a crash or once a cause is mended."""
+    return resume_waiting(
+        journey=flow.JOURNEY, document=Document, at=at, store=flow.say_what_became, limit=limit
+    )
+
+
+def _follow_up_rules(version_id: UUID) -> FollowUpRules | None:
+    """The promises of the version under which a clock was started."""
+    document = document_of(version_id, Document)
+    return document.follow_up if document is not None else None

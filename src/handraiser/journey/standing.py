@@ -1,0 +1,31 @@
+"""Where a lead stands now, for inquiries whose batch decided nothing new about it."""
+
+import polars as pl
+from django.db import connection
+
+from handraiser.journey.results import SCHEMA
+
+STANDING = """
+SELECT l.id::text, l.stage, l.grade, l.score, l.owner_id, l.hold_reason,
+       (SELECT min(c.due_at) FROM follow_up_clock c WHERE c.lead_id = l.id AND c.stopped_at IS NULL)
+FROM lead_lead l WHERE l.id = ANY(%s::uuid[])
+"""
+TOLD = ("stage", "grade", "score", "owner_id", "hold_reason", "due_at")
+
+
+def with_standing(results: pl.DataFrame) -> pl.DataFrame:
+    """The results with what is known of their leads; columns in and out as `results.SCHEMA`.
+
+    A repeated inquiry says only which lead it belongs to, and a lead whose clock ran already starts none.
+    """
+    silent = results.filter(pl.col("lead_id").is_not_null() & pl.col("due_at").is_null())
+    if silent.is_empty():
+        return results
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [silent.get_column("lead_id").unique().to_list()])
+        stored = {lead_id: told for lead_id, *told in cursor.fetchall()}
+    rows = results.to_dicts()
+    for row in rows:
+        if row["due_at"] is None and row["lead_id"] in stored:
+            row.update(zip(TOLD, stored[row["lead_id"]], strict=True))
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")

@@ -1,0 +1,104 @@
+"""Who is there, how much they carry and whose turn it is: what routing knows, and changes while it deals a batch."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handraiser.route.rules import Member as RotaSeat
+from handraiser.staff.queries import Member, is_absent
+
+Turns = dict[tuple[str, int], float]
+
+
+@dataclass(slots=True)
+class Desk:
+    """`loads`: staff id -> open leads now. `turns`: (rota, staff id) -> leads given by that rota so far.
+
+    `company_owners`: (company id, team) -> staff id of who owns another open lead there. `dealt`: the turns that
+    changed in this batch.
+    """
+
+    members: Sequence[Member]
+    loads: dict[int, int]
+    turns: Turns
+    company_owners: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    dealt: Turns = field(default_factory=dict)
+
+    def of_id(self, staff_id: int) -> Member | None:
+        """The member of that id."""
+        return next((member for member in self.members if member.id == staff_id), None)
+
+    def of_email(self, email: str) -> Member | None:
+        """The member with that e-mail."""
+        return next((member for member in self.members if member.email == email.lower()), None)
+
+    def team(self, key: str) -> list[Member]:
+        """Everyone in that team."""
+        return [member for member in self.members if member.team == key]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's place in a rota: who, how often and how many at most."""
+
+    member: Member
+    weight: float
+    capacity: int | None
+
+
+def seats_of(rota: Sequence[RotaSeat], members: Sequence[Member]) -> list[Seat]:
+    """The members' seats. A rota that names people narrows them, and may say another weight and capacity."""
+    said = {seat.who.lower(): seat for seat in rota}
+    seats: list[Seat] = []
+    for member in members:
+        seat = said.get(member.email)
+        if said and seat is None:
+            continue
+        weight = seat.weight if seat is not None and seat.weight is not None else float(member.weight)
+        capacity = seat.capacity if seat is not None and seat.capacity is not None else member.capacity
+        seats.append(Seat(member, weight, capacity))
+    return seats
+
+
+def why_not(seat: Seat, desk: Desk, at: datetime) -> str | None:
+    """Why this seat gets no lead at that moment, or None if it may."""
+    if seat.weight <= 0:
+        return "has weight 0"
+    away = why_away(seat.member, at)
+    if away is not None:
+        return away
+    load = desk.loads.get(seat.member.id, 0)
+    if seat.capacity is not None and load >= seat.capacity:
+        return f"is at capacity ({load} of {seat.capacity} open leads)"
+    return None
+
+
+def why_away(member: Member, at: datetime) -> str | None:
+    """Why this member cannot take anything at that moment, or None if they can."""
+    if not member.active:
+        return "has left"
+    return "is absent" if is_absent(member, at) else None
+
+
+def next_seat(rota: str, seats: Sequence[Seat], desk: Desk) -> Seat | None:
+    """The seat with the fewest turns for its weight, and its turn is taken; ties go to the older account."""
+    if not seats:
+        return None
+    taken = {seat.member.id: _turns(rota, seat, seats, desk) for seat in seats}
+    chosen = min(seats, key=lambda seat: ((taken[seat.member.id] + 1) / seat.weight, seat.member.id))
+    key = (rota, chosen.member.id)
+    desk.turns[key] = desk.dealt[key] = taken[chosen.member.id] + 1
+    return chosen
+
+
+def _turns(rota: str, seat: Seat, seats: Sequence[Seat], desk: Desk) -> float:
+    """Turns so far. Who joins later starts level with the others instead of getting every lead at first."""
+    turns = desk.turns.get((rota, seat.member.id))
+    if turns is not None:
+        return turns
+    others = [
+        desk.turns[rota, other.member.id] / other.weight
+        for other in seats
+        if (rota, other.member.id) in desk.turns
+    ]
+    return min(others) * seat.weight if others else 0.0
