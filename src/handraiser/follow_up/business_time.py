@@ -11,7 +11,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,7 @@ from handraiser.staff.hours import NO_HOURS
 # A duration is ten years at most; working time that does not come within these years never comes.
 LONGEST_YEARS = 60
 DAY = 24 * 3600 * SECOND
-FIRST_YEAR, LAST_YEAR = 1900, 2400
+FIRST, LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2400, 1, 1, tzinfo=UTC)
 
 
 def due_time(start: datetime, duration: Duration, calendar: Calendar) -> datetime:
@@ -96,7 +96,7 @@ def _each(
         )
     waiting = sorted(set(starts))
     known: dict[int, int] = {}
-    more = 1
+    more = 0
     while waiting:
         line = _line(calendar, waiting[0], waiting[-1], more)
         ends = [(start, count(line, start)) for start in waiting]
@@ -104,7 +104,7 @@ def _each(
         waiting = [start for start, end in ends if end is None]
         if waiting and more > LONGEST_YEARS:
             raise NoWorkingHours(f"In this calendar the time never comes: {write_calendar(calendar)}.")
-        more *= 4
+        more = 4 * more or 1
     return known
 
 
@@ -165,8 +165,7 @@ def _midnight(day: int) -> datetime:
 
 
 def _line(calendar: Calendar, first: int, last: int, more: int = 0) -> Timeline:
-    """A year more on either side, since a local year begins up to a day before or after the one of UTC."""
-    low, high = to_moment(first).year - 1, to_moment(last).year + 1 + more
-    if low < FIRST_YEAR or high > LAST_YEAR:
-        raise NoWorkingHours(f"Business time is counted between {FIRST_YEAR} and {LAST_YEAR} only.")
-    return timeline(calendar, low, high)
+    """A local year begins up to a day before or after the one of UTC."""
+    if first < to_microseconds(FIRST) or last > to_microseconds(LAST):
+        raise NoWorkingHours(f"Business time is counted between {FIRST.year} and {LAST.year} only.")
+    return timeline(calendar, to_moment(first - DAY).year, to_moment(last + DAY).year + more)

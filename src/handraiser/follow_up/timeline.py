@@ -96,7 +96,12 @@ def _build(calendar: Calendar, first_year: int, last_year: int) -> Timeline:
     )
 
 
-def _year(calendar: Calendar, year: int) -> Iterator[Span]:
+@lru_cache(maxsize=4 * KEPT)
+def _year(calendar: Calendar, year: int) -> tuple[Span, ...]:
+    return tuple(_spans(calendar, year))
+
+
+def _spans(calendar: Calendar, year: int) -> Iterator[Span]:
     zone = ZoneInfo(calendar.zone)
     free = public_holidays(calendar.country, calendar.subdivision, year) | set(calendar.closed_days)
     absences = [(to_microseconds(start), to_microseconds(end)) for start, end in calendar.absences]
