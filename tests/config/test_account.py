@@ -39,9 +39,12 @@ def test_root_runs_it_as_the_system_user_of_the_wheel(tmp_path: Path) -> None:
 
 @needs_root
 def test_root_joins_an_instance_of_an_ordinary_user_as_that_user(tmp_path: Path) -> None:
-    data = tmp_path / "postgres"
-    data.mkdir()
-    os.chown(data, 12345, 12345)
+    home = tmp_path / "home"
+    data = home / "postgres"
+    data.mkdir(parents=True)
+    home.chmod(0o700)
+    for path in (home, data):
+        os.chown(path, 12345, 12345)
     found = account.database_account(data, _programs())
     assert (found.user_id, found.group_id, found.change) == (12345, 12345, True)
 

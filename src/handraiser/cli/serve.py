@@ -38,13 +38,12 @@ def serve(
 
     Runs pending migrations first. Clocks and queued work need `handraiser worker` as well.
     """
-    from django.db import connections
-
-    from handraiser import config
+    from handraiser.config import database
+    from handraiser.config.home import home
 
     refuse_busy_port(host, port)
-    config.start(migrate=True)
-    connections.close_all()
+    # Told here once, if there is none; the processes below connect for themselves.
+    database.database_url(home())
     if with_worker:
         from handraiser.config.together import run_together
 

@@ -41,8 +41,8 @@ def database_account(data: Path, programs: Path) -> Account:
     else:
         entry = _system_user()
         found = Account(entry.pw_uid, entry.pw_gid, change=True)
-    _open_the_way(data)
-    _open_the_way(programs / "postgres")
+    _open_the_way(data, found)
+    _open_the_way(programs / "postgres", found)
     _open_the_programs(programs)
     return found
 
@@ -69,20 +69,28 @@ def _system_user() -> pwd.struct_passwd:
     return pwd.getpwnam(NAME)
 
 
-def _open_the_way(path: Path) -> None:
-    """Let other accounts pass through (not list) root's own folders above the path, /root for example."""
+def _open_the_way(path: Path, account: Account) -> None:
+    """Let the account pass through (not list) root's own folders above the path, /root for example."""
     for folder in reversed(path.absolute().parents):
         state = folder.stat()
-        if state.st_mode & stat.S_IXOTH:
+        needed = stat.S_IXUSR if state.st_uid == account.user_id else stat.S_IXOTH
+        if state.st_mode & needed:
             continue
         if state.st_uid != 0:
             raise PermissionError(
-                f"PostgreSQL runs as the user {NAME}, who may not pass through {folder}. "
+                f"PostgreSQL runs as {_name(account)}, who may not pass through {folder}. "
                 f"Run `chmod o+x {folder}`, or set HANDRAISER_HOME to a folder elsewhere."
             )
         folder.chmod(stat.S_IMODE(state.st_mode) | stat.S_IXOTH)
         if folder != path.absolute().parent:
             logger.warning("Let other users pass through %s, since PostgreSQL may not run as root.", folder)
+
+
+def _name(account: Account) -> str:
+    try:
+        return pwd.getpwuid(account.user_id).pw_name
+    except KeyError:
+        return f"user {account.user_id}"
 
 
 def _open_the_programs(programs: Path) -> None:
