@@ -3,6 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from handraiser.capture.imports.models import Import, RefusedRow
+
+__all__ = ["Form", "Import", "Inquiry", "RefusedRow"]
+
 
 class Inquiry(models.Model):
     """What arrived, by which door, and what became of it.

@@ -7,7 +7,13 @@ rules this: what a column means is a matter of the file.
 """
 
 from handraiser.capture.mapping.apply import Mapped, Mapper
-from handraiser.capture.mapping.document import Mapping, MappingRefused, load_mapping, read_mapping
+from handraiser.capture.mapping.document import (
+    Mapping,
+    MappingRefused,
+    NobodyNamed,
+    load_mapping,
+    read_mapping,
+)
 from handraiser.capture.mapping.guess import Guess, guess_columns
 from handraiser.capture.mapping.propose import Proposal, propose, samples
 from handraiser.capture.mapping.targets import SKIP, TARGETS, Target
@@ -20,6 +26,7 @@ __all__ = [
     "Mapper",
     "Mapping",
     "MappingRefused",
+    "NobodyNamed",
     "Proposal",
     "Target",
     "guess_columns",

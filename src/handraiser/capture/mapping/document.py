@@ -18,6 +18,8 @@ from handraiser.kit.refusal import Refusal
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
+_NAMING = {"email", "phone", "external_id", "full_name", "first_name", "last_name"}
+
 
 class MappingRefused(Refusal):
     """The mapping says something that cannot be done; the message lists every fault."""
@@ -25,6 +27,18 @@ class MappingRefused(Refusal):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("The mapping cannot be used:\n" + "\n".join(f"- {fault}" for fault in faults))
         self.faults = list(faults)
+
+
+class NobodyNamed(Refusal):
+    """Rows of this file would name nobody."""
+
+    code = "nobody_named"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No column says who the people are: neither e-mail nor phone, name or id was recognised, so no row could "
+            "become a lead. If one of the columns does, say which is which in a mapping."
+        )
 
 
 class Mapping(BaseModel):
@@ -111,6 +125,20 @@ class Mapping(BaseModel):
         if faults:
             raise MappingRefused(faults)
         return self.model_copy(update={"columns": columns})
+
+    def with_defaults(self, guessed: "Mapping") -> "Mapping":
+        """The same mapping with guesses where it says nothing."""
+        left_open = {
+            name: getattr(guessed, name)
+            for name in ("columns", "dates", "decimal", "system")
+            if not getattr(self, name)
+        }
+        return self.model_copy(update=left_open)
+
+    def refuse_nobody(self) -> None:
+        """Raises `NobodyNamed` unless something says who the people are."""
+        if not _NAMING & {*self.columns.values(), *self.constants}:
+            raise NobodyNamed
 
     def to_yaml(self) -> str:
         """The mapping as text for a file."""

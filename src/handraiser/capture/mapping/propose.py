@@ -5,18 +5,20 @@ from collections import Counter
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import polars as pl
 
 from handraiser.capture.mapping.document import DateOrder, Mapping
 from handraiser.capture.mapping.guess import Guess, guess_columns
-from handraiser.capture.mapping.targets import TARGETS
+from handraiser.capture.mapping.targets import SKIP, TARGETS, TargetType
 from handraiser.capture.reading.table import Description
 from handraiser.capture.vocabulary import folded
 
 _NUMERIC_DATE = re.compile(r"^\s*(\d{1,2})[-/ ](\d{1,2})[-/ ]\d{2,4}\b")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _DECIMAL_POINT = re.compile(r"\d\.\d{1,2}(?!\d)")
+_GUESSED_ROWS = 500
 # Names that say nothing of whose id it is.
 _ANY_ID = frozenset(
     ["id", "record id", "external id", "reference", "ref", "uuid", "guid", "record number", "entry id"]
@@ -32,29 +34,27 @@ class Proposal:
     doubts: list[str]
 
 
-def propose(sample: pl.DataFrame, description: Description, *, file_name: str) -> Proposal:
-    """Guess a mapping from sample rows (`Chunk.frame`)."""
+def propose(
+    sample: pl.DataFrame, description: Description, *, file_name: str, told: Values[str, str] | None = None
+) -> Proposal:
+    """Guess a mapping from sample rows (`Chunk.frame`). Columns that are `told` are not guessed, only what follows from them."""
     columns = {name: sample.get_column(name).to_list() for name in description.columns}
-    guesses = guess_columns(columns)
+    guesses = guess_columns({name: cells[:_GUESSED_ROWS] for name, cells in columns.items()})
     feeding = sorted((guess for guess in guesses if guess.target), key=lambda guess: -guess.confidence)
-    mapped = {guess.column: guess.target or "" for guess in feeding}
-    order, doubt = date_order(
-        [columns[column] for column, target in mapped.items() if TARGETS[target].type == "moment"]
-    )
-    doubts = [doubt] if doubt else []
+    mapped = dict(told) if told else {guess.column: guess.target or "" for guess in feeding}
+    by_type: dict[TargetType, list[list[str]]] = {}
+    for column, target in mapped.items():
+        if target != SKIP:
+            by_type.setdefault(TARGETS[target].type, []).append(columns[column])
+    order, doubt = date_order(by_type.get("moment", []))
     external = next((column for column, target in mapped.items() if target == "external_id"), None)
     mapping = Mapping(
         columns=mapped,
         dates=order,
-        decimal=_decimal(
-            [columns[column] for column, target in mapped.items() if TARGETS[target].type == "amount"]
-        ),
+        decimal=_decimal(by_type.get("amount", [])),
         system=system_of(external, file_name) if external else None,
     )
-    if not any(
-        target in ("email", "phone", "external_id", "full_name", "last_name") for target in mapped.values()
-    ):
-        doubts.append("No column says who the person is: no e-mail, phone, name or id was found.")
+    doubts = [doubt] if doubt else []
     return Proposal(mapping, guesses, doubts)
 
 
@@ -100,7 +100,7 @@ def samples(columns: Values[str, Sequence[str]], count: int = 3) -> dict[str, li
     }
 
 
-def _decimal(columns: Sequence[Sequence[str]]) -> str | None:
+def _decimal(columns: Sequence[Sequence[str]]) -> Literal[".", ","] | None:
     cells = [cell for cells in columns for cell in cells]
     comma = sum(1 for cell in cells if _DECIMAL_COMMA.search(cell) and not _DECIMAL_POINT.search(cell))
     point = sum(1 for cell in cells if _DECIMAL_POINT.search(cell) and not _DECIMAL_COMMA.search(cell))
