@@ -1,0 +1,198 @@
+"""`handraiser process`: begin, check, read and publish the process document."""
+
+import json
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    name="process", no_args_is_help=True, help="Begin, check, read and publish the process document."
+)
+
+Document = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The process document, a YAML file.", show_default=False)
+]
+Out = Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")]
+
+
+class Form(StrEnum):
+    """What a document is rendered to."""
+
+    MD = "md"
+    HTML = "html"
+
+
+@app.command(
+    epilog="""Examples:
+
+`handraiser process new --out my_process.yaml` - the questions that a team must answer
+
+`handraiser process new b2b_saas` - a ready process to change"""
+)
+def new(
+    name: Annotated[str, typer.Argument(help="The ready document to begin from.")] = "blank",
+    out: Out = None,
+) -> None:
+    """Begin a process from a ready document: `blank`, or one that is complete."""
+    from handraiser.process.ready import NotReady, ready_text
+
+    try:
+        text = ready_text(name)
+    except NotReady as missing:
+        raise typer.BadParameter(str(missing)) from None
+    _hand_over(text, out)
+
+
+@app.command(
+    epilog="""Examples:
+
+`handraiser process check my_process.yaml` - every fault with its line and what was meant; exit code 1 if any
+
+`handraiser process check my_process.yaml --json` - the same for programs"""
+)
+def check(
+    file: Document,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Check a document and list everything that is wrong with it. Needs no database."""
+    checked = _checked(file)
+    questions = _questions(checked.document)
+    if as_json:
+        faults = [asdict(fault) for fault in checked.faults]
+        typer.echo(json.dumps({"ok": not faults, "faults": faults, "open_questions": questions}, indent=2))
+    elif checked.faults:
+        _tell(file, checked.faults)
+    else:
+        typer.echo(f"{file}: nothing is wrong.")
+        if questions:
+            typer.echo(
+                f"{len(questions)} questions of the template are still open, the first at {questions[0]}."
+            )
+    raise typer.Exit(1 if checked.faults else 0)
+
+
+@app.command(
+    epilog="""Examples:
+
+`handraiser process render my_process.yaml` - as Markdown, on the screen
+
+`handraiser process render my_process.yaml --to html --out my_process.html` - a page to read and print"""
+)
+def render(
+    file: Document,
+    to: Annotated[Form, typer.Option(help="Markdown or an HTML page.")] = Form.MD,
+    out: Out = None,
+) -> None:
+    """Write a document as people read it: the table of stages and every other section. Needs no database."""
+    from handraiser.process.render import render as rendered
+
+    checked = _checked(file)
+    if checked.document is None:
+        _tell(file, checked.faults)
+        raise typer.Exit(1)
+    _hand_over(rendered(checked.document, to.value), out)
+
+
+@app.command(
+    epilog="""Examples:
+
+`handraiser process publish my_process.yaml` - live from now on, as the next version
+
+`handraiser process publish my_process.yaml --number 2.0 --note "New territories"` - with number and reason"""
+)
+def publish(
+    file: Document,
+    number: Annotated[str | None, typer.Option(help="The version number; the next one if left out.")] = None,
+    note: Annotated[str, typer.Option(help="Why, for those who read it later.")] = "",
+) -> None:
+    """Make a document the live process. From then on every decision follows it."""
+    from django.utils import timezone
+
+    from handraiser import config
+    from handraiser.document import Document as ProcessDocument
+    from handraiser.process.check import read_text
+
+    checked = _checked(file)
+    if checked.document is None:
+        _tell(file, checked.faults)
+        raise typer.Exit(1)
+    config.start(migrate=True)
+    from handraiser.process.operations import publish as make_live
+    from handraiser.process.queries import live_version
+
+    before = live_version()
+    version = make_live(
+        text=read_text(file)[0],
+        document=ProcessDocument,
+        number=number,
+        note=note,
+        file=str(file),
+        at=timezone.now(),
+    )
+    if before is not None and before.id == version.id:
+        typer.echo(f"This very text is live already, as version {version.number}.")
+    else:
+        typer.echo(f"Version {version.number} of '{version.process}' is live.")
+
+
+@app.command(
+    epilog="""Example:
+
+`handraiser process schema --out process.schema.json` - for editors that complete while typing"""
+)
+def schema(out: Out = None) -> None:
+    """Write the JSON Schema of the document. Needs no database."""
+    from handraiser.document import Document as ProcessDocument
+    from handraiser.process.schema import json_schema
+
+    _hand_over(json.dumps(json_schema(ProcessDocument), indent=2, ensure_ascii=False) + "\n", out)
+
+
+def _checked(file: Path) -> Any:
+    from handraiser.document import Document as ProcessDocument
+    from handraiser.process.check import check_file
+
+    return check_file(file, document=ProcessDocument)
+
+
+def _questions(document: Any) -> list[str]:
+    from handraiser.process.questions import open_questions
+
+    return [] if document is None else list(open_questions(document))
+
+
+def _tell(file: Path, faults: Any) -> None:
+    """Each fault with its place, the line itself and what was meant."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from handraiser.process.check import read_text
+
+    written = read_text(file)[0].split("\n")
+    console = Console(stderr=False, soft_wrap=True, highlight=False)
+    for fault in faults:
+        console.print(Text(f"{fault.file}:{fault.line}:{fault.column}", "bold"), Text(fault.path, "cyan"))
+        line = written[fault.line - 1] if fault.line <= len(written) else ""
+        if line.strip():
+            console.print(Text(f"  {line[:200]}", "dim"))
+            if fault.column <= 200:
+                console.print(Text(f"  {' ' * (fault.column - 1)}^", "red"))
+        console.print(Text(f"  {fault.wrong}", "red"))
+        if fault.meant:
+            console.print(Text(f"  {fault.meant}", "green"))
+    console.print(Text("One fault." if len(faults) == 1 else f"{len(faults)} faults.", "bold"))
+
+
+def _hand_over(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
+    typer.echo(f"Written to {out}.", err=True)
