@@ -15,6 +15,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from handraiser.follow_up.calendar import UnknownHolidays
+from handraiser.follow_up.timeline import public_holidays
 from handraiser.process import Condition, Duration, Shape
 from handraiser.staff.hours import NO_HOURS, HoursRefused, Weekly, read_hours, write_hours
 
@@ -74,6 +76,14 @@ class CompanyCalendar(Shape):
     holiday_country: str = ""
     holiday_subdivision: str = ""
     closed_days: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _holidays_known(self) -> Self:
+        try:
+            public_holidays(self.holiday_country, self.holiday_subdivision, 2000)
+        except UnknownHolidays as unknown:
+            raise PydanticCustomError("holidays", "{wrong}", {"wrong": str(unknown)}) from None
+        return self
 
 
 class TouchKind(Shape):
