@@ -1,6 +1,6 @@
 """Checking a document: text in; the typed document out, or every fault with its line, path and what was meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from handraiser.process.check_words import Told, told
+from handraiser.process.mending import concerns, mend
 from handraiser.process.shape import Shape
 from handraiser.process.source import MOST_CHARACTERS, Node, Source, place_in, plain, read_source
 
@@ -99,17 +100,39 @@ class _Checker:
                     1, 1, (), "The document has no sections.", "Write sections such as stages: and route:."
                 )
             return None
+        data = plain(self._root)
         try:
-            read = document.model_validate(plain(self._root))
+            read = document.model_validate(data)
         except ValidationError as error:
-            for details in error.errors():
+            errors = error.errors()
+            for details in errors:
                 self._details(document, details)
+            self._contradictions_in_the_rest(document, data, errors)
             return None
-        contradictions = getattr(read, "faults", None)
-        if contradictions is not None:
-            for path, wrong, meant in contradictions():
-                self._at(path, _sentence(wrong), _sentence(meant))
+        self._contradictions(read, frozenset())
         return read
+
+    def _contradictions_in_the_rest(self, document: type[Shape], data: Any, errors: Sequence[Any]) -> None:
+        changed: frozenset[Location] = frozenset()
+        # What was filled in for a missing part may not fit at first, so it is mended again.
+        for _ in range(3):
+            mended = mend(data, errors)
+            if mended is None:
+                return
+            changed |= mended
+            try:
+                self._contradictions(document.model_validate(data), changed)
+                return
+            except ValidationError as error:
+                errors = error.errors()
+
+    def _contradictions(self, read: Shape, changed: frozenset[Location]) -> None:
+        contradictions = getattr(read, "faults", None)
+        if contradictions is None:
+            return
+        for path, wrong, meant in contradictions():
+            if not concerns(tuple(path), changed):
+                self._at(path, _sentence(wrong), _sentence(meant))
 
     def _details(self, document: type[Shape], details: Any) -> None:
         location: Location = details["loc"]
