@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handraiser.normalise.faults import Fault
-from handraiser.normalise.phone import Phone, phone, region_of_domain
+from handraiser.normalise.phone import Phone, phone
 from handraiser.normalise.plain_phone import plain_international, plain_national
 
 
@@ -59,21 +59,6 @@ def test_what_cannot_be_read_is_kept_with_its_fault(written: str, region: str | 
 
 def test_a_blank_cell_has_no_fault() -> None:
     assert phone(" \u200b ", "DE") == Phone(None, None, None, None)
-
-
-@pytest.mark.parametrize(
-    ("domain", "region"),
-    [
-        ("kestrel.de", "DE"),
-        ("kestrel.co.uk", "GB"),
-        ("kestrel.com", None),
-        ("kestrel.io", None),
-        ("kestrel.eu", None),
-        (None, None),
-    ],
-)
-def test_only_a_country_code_domain_tells_a_country(domain: str | None, region: str | None) -> None:
-    assert region_of_domain(domain) == region
 
 
 REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)

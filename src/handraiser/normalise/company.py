@@ -5,9 +5,9 @@ from functools import cache
 
 from cleanco.clean import get_unique_terms
 
+from handraiser.kit.fold import folded
 from handraiser.kit.words import words
 from handraiser.normalise.casing import capitalised
-from handraiser.normalise.fold import folded
 from handraiser.normalise.tidy import tidy
 
 _NAME_LIKE = re.compile(r"(?:[^\W\d_]|[ .,'\u2019&\-+()/])+").fullmatch

@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 import pycountry
 from rapidfuzz import fuzz, process
 
+from handraiser.kit.fold import folded
 from handraiser.normalise.country_names import ALIASES
-from handraiser.normalise.fold import folded
 
 # The languages whose country names are understood, in order: the first to claim a name keeps it.
 _LANGUAGES = (
@@ -66,12 +66,6 @@ def country_code(text: str) -> str | None:
     if not name:
         return None
     return _exact(name) or _either_side_of_brackets(text) or _misspelled(name)
-
-
-@cache
-def country_codes() -> frozenset[str]:
-    """Every alpha-2 code."""
-    return frozenset(country.alpha_2 for country in pycountry.countries)
 
 
 def _exact(name: str) -> str | None:

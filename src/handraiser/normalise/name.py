@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from nameparser import HumanName
 
+from handraiser.kit.fold import folded
 from handraiser.kit.words import words
 from handraiser.normalise.casing import PARTICLES, proper_name
-from handraiser.normalise.fold import folded
 from handraiser.normalise.tidy import tidy
 
 # One well-formed word, the case of most cells.

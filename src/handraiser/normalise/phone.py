@@ -11,8 +11,6 @@ from phonenumbers import (
     parse,
 )
 
-from handraiser.kit.words import words
-from handraiser.normalise.country import country_codes
 from handraiser.normalise.faults import Fault
 from handraiser.normalise.plain_phone import plain_international, plain_national
 from handraiser.normalise.tidy import tidy
@@ -23,14 +21,6 @@ _LABEL = re.compile(r"^\s*['\"]?\s*(?:[^\W\d_]{1,12}\s*[.:]\s*)?", re.UNICODE)
 _SPREADSHEET_DECIMAL = re.compile(r"^(\+?\d{6,15})\.0$")
 _SEVERAL = re.compile(r"\s*(?:[;|,\n]|\s/\s?|/\s|\bor\b|\boder\b|\bou\b)\s*(?=[+(\d])", re.IGNORECASE)
 _LONGEST = 80
-
-# Country-code domains that are sold as ordinary ones: they say nothing about a place.
-_PLACELESS = words(
-    """
-    ac ai am ag bz cc cx fm gg gl io la ly me ms mu nu sc sh so st tk to tv vc vu ws
-    """
-)
-_RENAMED = {"uk": "GB", "eu": None, "su": None}
 
 
 class Phone(NamedTuple):
@@ -48,19 +38,6 @@ def phone(text: str, region: str | None) -> Phone:
     if number:
         return Phone(number, None, None, None)
     return _unusual(text, region)
-
-
-def region_of_domain(domain: str | None) -> str | None:
-    """The country of a country-code domain: 'kestrel.de' -> 'DE'; None for '.com' and the placeless ones."""
-    if not domain:
-        return None
-    suffix = domain.rpartition(".")[2]
-    if len(suffix) != 2 or suffix in _PLACELESS:
-        return None
-    if suffix in _RENAMED:
-        return _RENAMED[suffix]
-    code = suffix.upper()
-    return code if code in country_codes() else None
 
 
 def _unusual(text: str, region: str | None) -> Phone:

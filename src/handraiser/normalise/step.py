@@ -6,6 +6,7 @@ from typing import TypeVar
 import polars as pl
 
 from handraiser.connectors.mail_kind import is_shared_domain
+from handraiser.kit.country_domains import country_of_domain
 from handraiser.normalise.casing import proper_place
 from handraiser.normalise.company import company_key, company_name
 from handraiser.normalise.country import country_code
@@ -14,7 +15,7 @@ from handraiser.normalise.faults import Fault, FaultSheet
 from handraiser.normalise.mail import Address, address, addresses_within
 from handraiser.normalise.name import Person, name_key, person
 from handraiser.normalise.number import employees, revenue
-from handraiser.normalise.phone import Phone, phone, region_of_domain
+from handraiser.normalise.phone import Phone, phone
 from handraiser.normalise.tidy import tidy
 from handraiser.normalise.title import title
 
@@ -153,7 +154,7 @@ def _phones(
         if cell is None:
             phones.append(_NO_PHONE)
             continue
-        region = countries[row] or region_of_domain(domains[row]) or region_of_domain(mail_domains[row])
+        region = countries[row] or country_of_domain(domains[row]) or country_of_domain(mail_domains[row])
         found = seen.get((cell, region))
         if found is None:
             found = seen[cell, region] = phone(cell, region)

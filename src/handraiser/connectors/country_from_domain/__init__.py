@@ -1,0 +1,1 @@
+"""The country that a country-code domain speaks of: a hint, no more."""

@@ -1,0 +1,1 @@
+"""Country and time zone that a phone number speaks of."""
