@@ -3,9 +3,12 @@
 Reading this file is reading the product. Every door passes here, and no door skips a station.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
+from itertools import groupby
 from typing import ParamSpec, TypeVar
 from uuid import UUID
 
@@ -45,52 +48,61 @@ check_order(JOURNEY, given=frozenset(arrivals.SCHEMA))
 # A known lead, about which something new was learned, goes through again from here.
 AGAIN = JOURNEY[JOURNEY.index(stations.score) :]
 
-Reaction = Callable[[Event], None]
+# What happened, of one kind and in order; several, where an act was about several leads.
+Reaction = Callable[[Sequence[Event]], None]
 
 
-def decide_again(event: Event) -> None:
-    """The lead goes through the journey again from the score on."""
-    assert event.lead_id is not None
-    journey_decide.decide([str(event.lead_id)], journey=AGAIN, document=Document, at=event.at)
-
-
-def stand_where_moved(event: Event) -> None:
-    """A lead moved by hand stands in its new stage, gets its owner and its clocks."""
-    assert event.lead_id is not None
-    reason = event.explanation["reason"]
-    journey_decide.decide(
-        [str(event.lead_id)],
-        journey=AGAIN,
-        document=Document,
-        at=event.at,
-        told_stage=str(event.explanation["to"]),
-        told_why=f"moved by hand: {reason}" if reason else "moved by hand",
-    )
-
-
-def follow_reject_reason(event: Event) -> None:
-    """A rejected lead goes back to who offered it, to nurture, or out: as the reason says."""
-    assert event.lead_id is not None
-    told, lead_id, by, at = event.explanation, event.lead_id, event.actor_id, event.at
-    if told["then"] == "recycle":
-        _happen(ending.time_out(lead_id=lead_id, outcome="recycled", reason=str(told["reason"]), at=at))
-    elif told["then"] == "disqualify":
-        _happen(ending.time_out(lead_id=lead_id, outcome="disqualified", reason=str(told["reason"]), at=at))
+def decide_again(events: Sequence[Event]) -> None:
+    """The leads go through the journey again from the score on, each at the moment of what happened to it."""
+    moments = {str(event.lead_id): event.at for event in events}
+    waiting = _together.get()
+    if waiting is None:
+        _decide_at(moments)
     else:
-        _happen(handoff.give_back(lead_id=lead_id, to=told["offered_by"], by=by, at=at))
+        waiting.update(moments)
 
 
-def end_pass(event: Event) -> None:
-    """Won or lost: the lead reaches its last stage and the pass ends."""
-    assert event.lead_id is not None
-    decide_again(event)
-    told = event.explanation
-    reason = str(told["reason"]) if told["reason"] else None
-    _happen(
-        ending.end_with_opportunity(
-            lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at
+def stand_where_moved(events: Sequence[Event]) -> None:
+    """A lead moved by hand stands in its new stage, gets its owner and its clocks."""
+    for event in events:
+        reason = event.explanation["reason"]
+        journey_decide.decide(
+            [str(event.lead_id)],
+            journey=AGAIN,
+            document=Document,
+            at=event.at,
+            told_stage=str(event.explanation["to"]),
+            told_why=f"moved by hand: {reason}" if reason else "moved by hand",
         )
-    )
+
+
+def follow_reject_reason(events: Sequence[Event]) -> None:
+    """A rejected lead goes back to who offered it, to nurture, or out: as the reason says."""
+    for event in events:
+        assert event.lead_id is not None
+        told, lead_id, by, at = event.explanation, event.lead_id, event.actor_id, event.at
+        if told["then"] == "recycle":
+            _happen(ending.time_out(lead_id=lead_id, outcome="recycled", reason=str(told["reason"]), at=at))
+        elif told["then"] == "disqualify":
+            _happen(
+                ending.time_out(lead_id=lead_id, outcome="disqualified", reason=str(told["reason"]), at=at)
+            )
+        else:
+            _happen(handoff.give_back(lead_id=lead_id, to=told["offered_by"], by=by, at=at))
+
+
+def end_pass(events: Sequence[Event]) -> None:
+    """Won or lost: the lead reaches its last stage and the pass ends."""
+    _decide_at({str(event.lead_id): event.at for event in events})
+    for event in events:
+        assert event.lead_id is not None
+        told = event.explanation
+        reason = str(told["reason"]) if told["reason"] else None
+        _happen(
+            ending.end_with_opportunity(
+                lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at
+            )
+        )
 
 
 # What follows from what. Anything that is not here has no consequence.
@@ -168,10 +180,40 @@ def _act(verb: Callable[P, Acted[T]]) -> Callable[P, T]:
 def _happen(acted: Acted[T]) -> T:
     if acted.events:
         record(acted.events, at=acted.events[0].at)
-    for event in (*acted.events, *acted.recorded):
-        for reaction in REACTIONS.get(event.kind, ()):
-            reaction(event)
+    for kind, events in groupby((*acted.events, *acted.recorded), key=lambda event: event.kind):
+        happened = list(events)
+        for reaction in REACTIONS.get(kind, ()):
+            reaction(happened)
     return acted.value
+
+
+# The leads that wait for their decision, inside `together`.
+_together: ContextVar[dict[str, datetime] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Verbs called inside are one transaction, and what they taught about leads is decided once, at its end.
+
+    For many acts at a time. Each lead is decided at the moment of the last act on it. What moves a lead by
+    hand or ends its pass still takes effect at once.
+    """
+    moments: dict[str, datetime] = {}
+    with transaction.atomic():
+        token = _together.set(moments)
+        try:
+            yield
+        finally:
+            _together.reset(token)
+        _decide_at(moments)
+
+
+def _decide_at(moments: Mapping[str, datetime]) -> None:
+    """Decides open leads again, each at its own moment."""
+    if moments:
+        journey_decide.decide(
+            list(moments), journey=AGAIN, document=Document, at=max(moments.values()), moments=moments
+        )
 
 
 # The verbs. Each takes keywords, `by` (who) and `at` (when), and refuses by a named exception.

@@ -1,6 +1,6 @@
 """Decide known leads again, from the score on: after behaviour, a touch, an answer, or a word from sales."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -8,7 +8,7 @@ import polars as pl
 from handraiser.document import Document
 from handraiser.journey.station import Run, Station, run_through
 from handraiser.journey.write import write_leads
-from handraiser.lead.frame import at_moment, empty, load_leads
+from handraiser.lead.frame import MOMENT, at_moment, empty, load_leads
 from handraiser.process.queries import live
 
 # A list runs in batches of this many leads, so that memory stays flat and locks short.
@@ -21,12 +21,14 @@ def decide(
     journey: Sequence[Station],
     document: type[Document],
     at: datetime,
+    moments: Mapping[str, datetime] | None = None,
     told_stage: str | None = None,
     told_why: str = "",
     to_somebody_else: bool = False,
 ) -> pl.DataFrame:
     """Runs the stations over open leads and writes what changed; within the caller's transaction.
 
+    `moments`: lead id -> the moment for which it is decided, where that is not `at` for all of them.
     `told_stage`, where a person put these leads by hand, outranks the gates, and `told_why` says why.
     `to_somebody_else`: the owner let a promise break; routing finds another, if there is one.
     Returns the decided frame (lead_id, stage, stage_was, owner_id, ... as the stations leave them).
@@ -39,6 +41,8 @@ def decide(
         )
         if leads.is_empty():
             continue
+        if moments is not None:
+            leads = _at_their_moments(leads, moments)
         if told_stage is not None:
             leads = leads.with_columns(pl.lit(told_stage).alias("told_stage"))
         if to_somebody_else:
@@ -62,3 +66,8 @@ def as_arriving(leads: pl.DataFrame, at: datetime) -> pl.DataFrame:
         pl.lit(None, pl.Int64).alias("avoid_owner_id"),
         pl.lit([], dtype=pl.List(pl.Utf8)).alias("new_kinds"),
     )
+
+
+def _at_their_moments(leads: pl.DataFrame, moments: Mapping[str, datetime]) -> pl.DataFrame:
+    at = pl.Series("at", [moments[lead] for lead in leads.get_column("lead_id")], MOMENT)
+    return leads.with_columns(at, at.alias("captured_at"))
