@@ -9,7 +9,8 @@ from django.db import InterfaceError, OperationalError, connection
 
 from handraiser.capture.arrivals import SCHEMA, complete
 from handraiser.capture.models import Inquiry
-from handraiser.journey.standing import with_standing
+from handraiser.journey.results import SCHEMA as RESULTS
+from handraiser.journey.standing import as_recorded, with_standing
 from handraiser.kit.batching import Combiner
 
 Row = Mapping[str, object]
@@ -47,6 +48,8 @@ class Intake:
         said = [
             {**known, **{name: value for name, value in row.items() if value is not None}} for row in rows
         ]
+        if not said:
+            return pl.DataFrame(schema=RESULTS)
         call = _Call(said, at)
         return self._one(call) if len(said) > LONGEST_SHARED else self._together.submit(call)
 
@@ -82,7 +85,7 @@ class Intake:
             if Inquiry.objects.filter(id__in=frame.get_column("inquiry_id").to_list()).exists():
                 raise
             results = self._take_in(frame, at=call.at)
-        return with_standing(results)
+        return with_standing(as_recorded(frame, results))
 
 
 def went_away(error: Exception) -> bool:

@@ -1,0 +1,1 @@
+"""Behaviour by HTTP: what people did that shows interest, told by whoever saw it."""

@@ -1,0 +1,86 @@
+"""From results to answers: one for each entry, in its place."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from handraiser.api.inquiries.reading import Read
+from handraiser.api.problems import Fault
+from handraiser.capture.stops import StopReason
+from handraiser.staff.queries import snapshot
+
+Answer = dict[str, Any]
+
+WAITING = "It is kept, and will be decided in a moment."
+
+
+def answers_of(reads: Sequence[Read], results: pl.DataFrame) -> list[Answer]:
+    """The answers. `results` has one row for each entry that could be read, as `journey.results.SCHEMA`."""
+    rows = results.iter_rows(named=True)
+    owners = _owners(results)
+    return [
+        _refused(index, read.faults) if read.row is None else _became(index, next(rows), owners)
+        for index, read in enumerate(reads)
+    ]
+
+
+def is_final(answer: Answer) -> bool:
+    """Whether the answer will still be right later; what stopped is run again."""
+    return bool(answer["result"] != "stopped")
+
+
+def _became(index: int, row: dict[str, Any], owners: dict[int, Answer]) -> Answer:
+    lead = row["lead_id"]
+    return {
+        "index": index,
+        "inquiry": row["inquiry_id"],
+        "result": row["result"] or "stopped",
+        "reason": _reason(row),
+        "person": row["person_id"],
+        "lead": lead,
+        "stage": row["stage"],
+        "grade": row["grade"],
+        "score": row["score"],
+        "owner": owners.get(row["owner_id"]),
+        "hold_reason": row["hold_reason"],
+        "due_at": row["due_at"],
+        "explanation": f"/api/v1/leads/{lead}/explanation" if lead else None,
+        "errors": [],
+    }
+
+
+def _refused(index: int, faults: Sequence[Fault]) -> Answer:
+    first = faults[0]
+    blank = dict.fromkeys(("inquiry", "person", "lead", "stage", "grade", "score", "owner"))
+    return {
+        "index": index,
+        **blank,
+        "result": "refused",
+        "reason": f"{first.field}: {first.message}" if first.field else first.message,
+        "hold_reason": None,
+        "due_at": None,
+        "explanation": None,
+        "errors": [fault.as_json() for fault in faults],
+    }
+
+
+def _reason(row: dict[str, Any]) -> str | None:
+    """Why it is refused or stopped. What failed inside us is told by its name only; the rest is in the log."""
+    if row["stop_reason"] is None:
+        return None if row["result"] else WAITING
+    reason = StopReason(row["stop_reason"])
+    detail: str | None = row["stop_detail"] if reason is StopReason.BELOW_MINIMUM else None
+    return detail or reason.title
+
+
+def _owners(results: pl.DataFrame) -> dict[int, Answer]:
+    ids = set(results.get_column("owner_id").drop_nulls())
+    return dict(_told(ids)) if ids else {}
+
+
+def _told(ids: set[int]) -> Iterator[tuple[int, Answer]]:
+    by_id = snapshot().by_id
+    for user_id in ids & by_id.keys():
+        member = by_id[user_id]
+        yield user_id, {"id": member.id, "name": member.name, "email": member.email}

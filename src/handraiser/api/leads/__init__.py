@@ -1,0 +1,1 @@
+"""Leads by HTTP: lists, one lead whole, why it is as it is, and the acts of people on it."""
