@@ -17,7 +17,8 @@ from handraiser.handoff.queries import sleeping
 from handraiser.journey.decide import decide
 from handraiser.journey.take_in import resume as resume_waiting
 from handraiser.lead.due import claim_waking, fading
-from handraiser.process.queries import document_of, live
+from handraiser.process.models import Version
+from handraiser.process.queries import VersionUnreadable, document_of, live
 from handraiser.route.queries import desk_for, holding, teams_holding
 from handraiser.route.step import somebody_is_free
 from handraiser.staff.queries import snapshot
@@ -90,5 +91,8 @@ def resume(*, at: datetime, limit: int = 1_000) -> int:
 
 def _follow_up_rules(version_id: UUID) -> FollowUpRules | None:
     """The promises of the version under which a clock was started."""
-    document = document_of(version_id, Document)
-    return document.follow_up if document is not None else None
+    try:
+        return document_of(version_id, Document).follow_up
+    except (VersionUnreadable, Version.DoesNotExist):
+        # Its promises still break and are told; only nobody is escalated to.
+        return None

@@ -3,6 +3,7 @@
 import polars as pl
 
 from handraiser.handoff.rules import HandoffRules, RecycleRules
+from handraiser.kit.frames import const, put
 from handraiser.lead.frame import MOMENT
 
 # What an outcome told from outside makes of the pass: (state of the opportunity, whether the pass is over).
@@ -14,6 +15,7 @@ OUTCOMES: dict[str, tuple[str | None, bool]] = {
     "disqualified": (None, True),
 }
 TOLD = ("told_stage", "told_outcome", "told_currency", "told_reason", "told_flag", "outcome_reason")
+BLANK: dict[str, pl.DataType] = {**dict.fromkeys(TOLD, pl.Utf8()), "told_at": MOMENT, "wake_at": MOMENT}
 BEFORE_FIRST_CONTACT = "closed_before_first_contact"
 
 
@@ -26,19 +28,12 @@ def told(
     Columns out: told_stage (null where nothing was told), told_outcome, told_at, told_currency, told_reason,
     told_flag, and opportunity, amount, outcome, ended_at, wake_at as they follow.
     """
-    outcomes = (
-        rows.filter(pl.col("outcome").is_in(list(OUTCOMES))) if "outcome" in rows.columns else rows.clear()
-    )
-    if outcomes.is_empty():
-        blank: dict[str, pl.DataType | type[pl.DataType]] = {
-            **dict.fromkeys(TOLD, pl.Utf8),
-            "told_at": MOMENT,
-            "wake_at": MOMENT,
-        }
+    told = rows.get_column("outcome") if "outcome" in rows.columns else pl.Series("outcome", [], pl.Utf8())
+    if told.null_count() == len(told):
         # A stage told by hand is already there.
-        return frame.with_columns(
-            pl.lit(None, kind).alias(name) for name, kind in blank.items() if name not in frame.columns
-        )
+        unsaid = [name for name in BLANK if name not in frame.columns]
+        return put(frame, *(const(name, None, BLANK[name], frame.height) for name in unsaid))
+    outcomes = rows.filter(pl.col("outcome").is_in(list(OUTCOMES)))
     last = (
         outcomes.with_columns(pl.coalesce("outcome_at", "occurred_at").alias("told_at"))
         .sort("told_at", maintain_order=True)
@@ -87,8 +82,11 @@ def offer(frame: pl.DataFrame, *, rules: HandoffRules) -> pl.DataFrame:
 
     Columns in: stage, stage_changed, routed, owner_id, handoff, ended_at. Columns out: offered (boolean), handoff.
     """
+    stands = frame.get_column("stage") == rules.stage
+    if not stands.any():
+        return put(frame, const("offered", False, pl.Boolean(), frame.height))
     offered = (
-        (pl.col("stage") == rules.stage)
+        pl.lit(stands)
         & (pl.col("stage_changed") | pl.col("routed"))
         & pl.col("owner_id").is_not_null()
         & pl.col("ended_at").is_null()

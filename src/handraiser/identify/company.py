@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from handraiser.identify.step import Key
+from handraiser.identify.step import Key, first_holders
+from handraiser.kit.frames import put
 
 FIELDS = ("company_name", "domain", "industry", "employees", "revenue")
 
@@ -57,19 +58,13 @@ def identify_companies(
                 owner.setdefault(by_name, company)
         companies.append(company)
         new.append(is_new)
-    return frame.with_columns(
-        pl.Series("company_id", companies, pl.Utf8), pl.Series("company_new", new, pl.Boolean)
+    return put(
+        frame,
+        pl.Series("company_id", companies, pl.Utf8()),
+        pl.Series("company_new", new, pl.Boolean()),
     )
 
 
 def new_company_keys(frame: pl.DataFrame, *, known: Mapping[Key, str]) -> pl.DataFrame:
     """The keys to store: kind, value, company_id; sorted."""
-    parts = [
-        frame.select(pl.lit(kind).alias("kind"), pl.col(f"key_{kind}").alias("value"), "company_id")
-        for kind in ("domain", "name")
-    ]
-    keys = pl.concat(parts).drop_nulls().unique(["kind", "value"], keep="first", maintain_order=True)
-    if known:
-        stored = pl.DataFrame(list(known), schema={"kind": pl.Utf8, "value": pl.Utf8}, orient="row")
-        keys = keys.join(stored, on=["kind", "value"], how="anti")
-    return keys.sort("kind", "value")
+    return first_holders(frame, {"domain": "key_domain", "name": "key_name"}, "company_id", known)

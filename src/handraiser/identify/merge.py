@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from handraiser.kit.frames import narrow, nulls
 from handraiser.lead.frame import SCHEMA
 
 PERSON = (
@@ -31,8 +32,11 @@ def leads_of(rows: pl.DataFrame, existing: pl.DataFrame, companies: pl.DataFrame
     what the newer inquiry says preferred, and what was decided before kept; the known record's own values as
     `<column>_was`; `at` and `captured_at`; `new_kinds`, the kinds of inquiry in this batch.
     """
-    says_of_company = pl.any_horizontal(pl.col(name).is_not_null() for name in COMPANY)
-    said = _said(rows).with_columns(says_of_company.alias("company_said"))
+    said = _said(rows)
+    if existing.is_empty() and companies.is_empty():
+        return _shared_company(
+            said.hstack(nulls(UNKNOWN, said.height)).with_columns(pl.col("at").alias("informed_at"))
+        )
     known = existing.rename({name: f"{name}_was" for name in SCHEMA if name != "person_id"})
     leads = said.join(known, on="person_id", how="left", maintain_order="left", coalesce=True)
     leads = _with_company(leads, companies)
@@ -63,32 +67,40 @@ def say_nothing_new(rows: pl.DataFrame, leads: pl.DataFrame) -> pl.Series:
 
     The reference is the stored record, or for a person new in this batch what all its rows say together.
     """
+    if rows.height == leads.height and leads.get_column("person_new").all():
+        # Everybody is new and came once: there is nothing to compare with.
+        return pl.Series("nothing", [False], pl.Boolean()).new_from_index(0, rows.height)
     reference = leads.select(
         "person_id",
         *(pl.coalesce(f"{name}_was", name).alias(f"{name}_known") for name in STATED),
     )
-    compared = rows.join(reference, on="person_id", how="left", maintain_order="left")
+    compared = narrow(rows, ("person_id", "email_key", "inquiry_kind", *STATED)).join(
+        reference, on="person_id", how="left", maintain_order="left"
+    )
     same_key = pl.col("email_key") == _address_key(pl.col("email_known"))
     equal = [
         pl.col(name).is_null() | (pl.col(name) == pl.col(f"{name}_known")).fill_null(False)
         for name in STATED
-        if name not in {"email", "email_domain"}
+        if name not in ADDRESS
     ]
     address = pl.col("email_key").is_null() | same_key.fill_null(False)
     nothing = pl.all_horizontal(address, pl.col("inquiry_kind").is_null(), *equal)
     return compared.select(nothing.alias("nothing")).get_column("nothing")
 
 
+# What is null for a person of whom nothing is known.
+UNKNOWN = pl.Schema(
+    {
+        **{f"{name}_was": kind for name, kind in SCHEMA.items() if name != "person_id"},
+        "named_owner_id": pl.Int64(),
+        "company_provenance": pl.Utf8(),
+    }
+)
+
+
 def _said(rows: pl.DataFrame) -> pl.DataFrame:
     """What the batch itself says: the latest stated value of each person, the first origin."""
-    # Of several spellings of one address the first stays; of everything else the latest word counts.
-    last = [
-        (pl.col(name).drop_nulls().first() if name in ADDRESS else pl.col(name).drop_nulls().last()).alias(
-            name
-        )
-        for name in (*STATED, "email_key", "company_id", "name_key")
-    ]
-    first = [pl.col(name).first().alias(name) for name in ORIGIN]
+    says_of_company = pl.any_horizontal(pl.col(name).is_not_null() for name in COMPANY).alias("company_said")
     if rows.get_column("person_id").is_unique().all():
         kinds = pl.when(pl.col("inquiry_kind").is_null()).then(pl.lit([], dtype=pl.List(pl.Utf8)))
         return rows.select(
@@ -103,8 +115,17 @@ def _said(rows: pl.DataFrame) -> pl.DataFrame:
             kinds.otherwise(pl.concat_list("inquiry_kind")).alias("new_kinds"),
             pl.col("person_new"),
             pl.col("has_outcome"),
+            says_of_company,
         )
-    return rows.group_by("person_id", maintain_order=True).agg(
+    # Of several spellings of one address the first stays; of everything else the latest word counts.
+    last = [
+        (pl.col(name).drop_nulls().first() if name in ADDRESS else pl.col(name).drop_nulls().last()).alias(
+            name
+        )
+        for name in (*STATED, "email_key", "company_id", "name_key")
+    ]
+    first = [pl.col(name).first().alias(name) for name in ORIGIN]
+    grouped = rows.group_by("person_id", maintain_order=True).agg(
         *last,
         *first,
         pl.col("occurred_at").max().alias("at"),
@@ -113,6 +134,7 @@ def _said(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("person_new").any(),
         pl.col("has_outcome").all(),
     )
+    return grouped.with_columns(says_of_company)
 
 
 def _with_company(leads: pl.DataFrame, companies: pl.DataFrame) -> pl.DataFrame:
@@ -126,6 +148,11 @@ def _with_company(leads: pl.DataFrame, companies: pl.DataFrame) -> pl.DataFrame:
         leads = leads.join(stored, on="company_id", how="left", maintain_order="left").with_columns(
             pl.coalesce(name, f"{name}_stored").alias(name) for name in COMPANY
         )
+    return _shared_company(leads)
+
+
+def _shared_company(leads: pl.DataFrame) -> pl.DataFrame:
+    """What several people of one company say of it in the same batch holds for all of them."""
     shared = leads.get_column("company_id").drop_nulls()
     if shared.len() and not shared.is_unique().all():
         together = (

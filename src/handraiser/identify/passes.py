@@ -61,6 +61,8 @@ def passes(leads: pl.DataFrame, *, fresh: Iterator[str]) -> pl.DataFrame:
     previous_owner_id, the memory of the last pass. An outcome told from outside belongs to the newest pass,
     ended or not.
     """
+    if leads.get_column("lead_id_was").null_count() == leads.height:
+        return _first_passes(leads, fresh)
     joins = pl.col("lead_id_was").is_not_null() & (pl.col("ended_at_was").is_null() | pl.col("has_outcome"))
     leads = leads.with_columns(joins.alias("joins"))
     ids = [
@@ -102,3 +104,25 @@ def passes(leads: pl.DataFrame, *, fresh: Iterator[str]) -> pl.DataFrame:
         *origin,
         *kept,
     )
+
+
+def _first_passes(leads: pl.DataFrame, fresh: Iterator[str]) -> pl.DataFrame:
+    """Nobody in the batch was a lead before: all start alike."""
+    height = leads.height
+    starts = START.clear(height) if height == 0 else START[[0] * height]
+    return leads.hstack(starts).hstack(
+        [
+            pl.Series("lead_id", [next(fresh) for _ in range(height)], pl.Utf8()),
+            leads.get_column("at").alias("opened_at"),
+            leads.get_column("new_kinds").list.unique().list.sort().alias("inquiry_kinds"),
+        ]
+    )
+
+
+START = pl.select(
+    *(STARTS.get(name, pl.lit(None, SCHEMA[name])).alias(name) for name in DECIDED),
+    pl.lit(True).alias("lead_new"),
+    pl.lit(1, pl.Int64).alias("pass_number"),
+    pl.lit(None, pl.Int64).alias("previous_owner_id"),
+    pl.lit(None, pl.Int64).alias("avoid_owner_id"),
+)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
+from handraiser.kit.frames import put
+
 Key = tuple[str, str]
 
 # The order is the precedence: a mail says more than an id, an id more than a phone on a shared switchboard.
@@ -59,25 +61,32 @@ def identify(frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[s
         new.append(is_new)
         by.append(kind)
         also.append(other)
-    return frame.with_columns(
-        pl.Series("person_id", people, pl.Utf8),
-        pl.Series("person_new", new, pl.Boolean),
-        pl.Series("identified_by", by, pl.Utf8),
-        pl.Series("also_person_id", also, pl.Utf8),
+    return put(
+        frame,
+        pl.Series("person_id", people, pl.Utf8()),
+        pl.Series("person_new", new, pl.Boolean()),
+        pl.Series("identified_by", by, pl.Utf8()),
+        pl.Series("also_person_id", also, pl.Utf8()),
     )
 
 
 def new_keys(frame: pl.DataFrame, *, known: Mapping[Key, str]) -> pl.DataFrame:
     """The keys to store: kind, value, person_id; sorted, so that two batches take them in the same order."""
-    parts = [
-        frame.select(pl.lit(kind).alias("kind"), pl.col(f"key_{kind}").alias("value"), "person_id")
-        for kind in KINDS
-    ]
-    keys = pl.concat(parts).drop_nulls("value").unique(["kind", "value"], keep="first", maintain_order=True)
-    if known:
-        stored = pl.DataFrame(list(known), schema={"kind": pl.Utf8, "value": pl.Utf8}, orient="row")
-        keys = keys.join(stored, on=["kind", "value"], how="anti")
-    return keys.sort("kind", "value")
+    return first_holders(frame, {kind: f"key_{kind}" for kind in KINDS}, "person_id", known)
+
+
+def first_holders(
+    frame: pl.DataFrame, columns: Mapping[str, str], holder: str, known: Mapping[Key, str]
+) -> pl.DataFrame:
+    """Keys not known yet, each with who carries it first: kind, value and the `holder` column, sorted."""
+    holders = frame.get_column(holder).to_list()
+    found: dict[Key, str] = {}
+    for kind, column in columns.items():
+        for value, who in zip(frame.get_column(column).to_list(), holders, strict=True):
+            if value is not None and who is not None and (kind, value) not in known:
+                found.setdefault((kind, value), who)
+    rows = [(kind, value, who) for (kind, value), who in sorted(found.items())]
+    return pl.DataFrame(rows, schema={"kind": pl.Utf8(), "value": pl.Utf8(), holder: pl.Utf8()}, orient="row")
 
 
 def _match(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from handraiser.journey.station import Run
+from handraiser.kit.frames import const, narrow, nulls, put, where
 from handraiser.kit.identity import new_id_strings
 from handraiser.lead.frame import MOMENT
 from handraiser.route.step import columns_of as route_columns
@@ -35,23 +36,24 @@ def events_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         _offered(frame),
         _clocks(frame),
     ]
-    events = pl.concat(
-        [part.select(list(SCHEMA)).cast(SCHEMA) for part in parts if not part.is_empty()] or [_none(frame)]
+    events = pl.concat([part for part in parts if part is not None] or [nulls(SCHEMA, 0)])
+    return put(
+        events,
+        pl.Series("id", new_id_strings(events.height), pl.Utf8()),
+        const("recorded_at", run.at, MOMENT, events.height),
+        const("version_id", str(run.version_id), pl.Utf8(), events.height),
     )
-    return events.with_columns(
-        pl.Series("id", new_id_strings(events.height), pl.Utf8),
-        pl.lit(run.at, MOMENT).alias("recorded_at"),
-        pl.lit(str(run.version_id)).alias("version_id"),
-    )
 
 
-def _none(frame: pl.DataFrame) -> pl.DataFrame:
-    return pl.DataFrame(schema=SCHEMA)
-
-
-def _event(frame: pl.DataFrame, kind: str, explanation: pl.Expr) -> pl.DataFrame:
-    return frame.select(
-        pl.lit(kind).alias("kind"),
+def _event(
+    frame: pl.DataFrame, mask: pl.Series, kind: str | pl.Expr, explanation: pl.Expr
+) -> pl.DataFrame | None:
+    """The events of the leads for which the mask holds, as `SCHEMA`; None where it holds for none."""
+    happened = where(frame, mask)
+    if happened.is_empty():
+        return None
+    return happened.select(
+        pl.lit(kind).alias("kind") if isinstance(kind, str) else kind.alias("kind"),
         "at",
         "lead_id",
         "person_id",
@@ -67,11 +69,23 @@ def _inputs(frame: pl.DataFrame, columns: Iterable[str]) -> pl.Expr:
 
 
 def _identified(frame: pl.DataFrame, run: Run) -> list[pl.DataFrame]:
-    rows = run.aside.get("rows")
-    if rows is None:
+    if "rows" not in run.aside:
         return []
-    of_lead = frame.select("person_id", "lead_id", "lead_new", "pass_number")
-    rows = rows.join(of_lead, on="person_id", how="left", maintain_order="left")
+    rows = narrow(
+        run.aside["rows"],
+        (
+            "inquiry_id",
+            "person_id",
+            "person_new",
+            "occurred_at",
+            "identified_by",
+            "also_person_id",
+            "door",
+            "source",
+        ),
+    )
+    leads = narrow(frame, ("person_id", "lead_id", "lead_new", "pass_number"))
+    joined = rows.join(leads, on="person_id", how="left", maintain_order="left")
     told = pl.struct(
         pl.col("identified_by").alias("by"),
         "person_new",
@@ -82,7 +96,7 @@ def _identified(frame: pl.DataFrame, run: Run) -> list[pl.DataFrame]:
         "source",
     ).struct.json_encode()
     return [
-        rows.select(
+        joined.select(
             pl.lit("person.identified").alias("kind"),
             pl.col("occurred_at").alias("at"),
             "lead_id",
@@ -93,64 +107,58 @@ def _identified(frame: pl.DataFrame, run: Run) -> list[pl.DataFrame]:
     ]
 
 
-def _graded(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    changed = frame.filter(
-        pl.col("grade_points_was").is_null()
-        | (pl.col("grade_points_was") != pl.col("grade_points"))
-        | (pl.col("grade_was") != pl.col("grade"))
-    )
+def _graded(frame: pl.DataFrame, run: Run) -> pl.DataFrame | None:
+    points, points_was = frame.get_column("grade_points"), frame.get_column("grade_points_was")
+    grades, grades_was = frame.get_column("grade"), frame.get_column("grade_was")
+    changed = points.ne_missing(points_was) | grades.ne_missing(grades_was)
     explanation = _object(
         ("grade", pl.format('"{}"', "grade")),
         ("points", pl.col("grade_points").cast(pl.Utf8)),
         ("rules", pl.col("grade_reasons")),
         ("inputs", _inputs(frame, grade_columns(run.document.grade))),
     )
-    return _event(changed, "lead.graded", explanation)
+    return _event(frame, changed, "lead.graded", explanation)
 
 
-def _scored(frame: pl.DataFrame) -> pl.DataFrame:
-    changed = frame.filter(pl.col("score") != pl.col("score_was").fill_null(0.0))
+def _scored(frame: pl.DataFrame) -> pl.DataFrame | None:
+    changed = frame.get_column("score") != frame.get_column("score_was").fill_null(0.0)
     explanation = _object(
         ("score", pl.col("score").cast(pl.Utf8)),
         ("was", pl.col("score_was").fill_null(0.0).cast(pl.Utf8)),
         ("rules", pl.col("score_reasons")),
     )
-    return _event(changed, "lead.scored", explanation)
+    return _event(frame, changed, "lead.scored", explanation)
 
 
-def _told(frame: pl.DataFrame) -> pl.DataFrame:
-    told = frame.filter(pl.col("told_outcome").is_not_null())
-    if told.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
+def _told(frame: pl.DataFrame) -> pl.DataFrame | None:
+    told = frame.get_column("told_outcome").is_not_null()
+    if not told.any():
+        return None
     explanation = pl.struct(
         pl.col("told_outcome").alias("outcome"),
         "amount",
         pl.col("told_reason").alias("reason"),
         pl.col("told_flag").alias("flag"),
     ).struct.json_encode()
-    return _event(told.with_columns(pl.col("told_at").alias("at")), "outcome.told", explanation)
+    return _event(put(frame, frame.get_column("told_at").alias("at")), told, "outcome.told", explanation)
 
 
-def _moved(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    moved = frame.filter("stage_changed")
+def _moved(frame: pl.DataFrame, run: Run) -> pl.DataFrame | None:
+    was = (
+        pl.when(pl.col("stage_was").is_null())
+        .then(pl.lit("null"))
+        .otherwise(pl.format('"{}"', pl.col("stage_was").fill_null("")))
+    )
     explanation = _object(
-        (
-            "from",
-            pl.when(pl.col("stage_was").is_null())
-            .then(pl.lit("null"))
-            .otherwise(pl.format('"{}"', pl.col("stage_was").fill_null(""))),
-        ),
+        ("from", was),
         ("to", pl.format('"{}"', "stage")),
         ("moves", pl.col("stage_moves")),
         ("inputs", _inputs(frame, stage_columns(run.document.stages) - {"at"})),
     )
-    return _event(moved, "stage.moved", explanation)
+    return _event(frame, frame.get_column("stage_changed"), "stage.moved", explanation)
 
 
-def _routed(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    routed = frame.filter("routed")
-    if routed.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
+def _routed(frame: pl.DataFrame, run: Run) -> pl.DataFrame | None:
     explanation = _object(
         ("team", pl.format('"{}"', "team")),
         ("owner_id", pl.col("owner_id").cast(pl.Utf8).fill_null("null")),
@@ -158,30 +166,24 @@ def _routed(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         ("inputs", _inputs(frame, route_columns(run.document.route) | {"domain"})),
     )
     kind = pl.when(pl.col("owner_id").is_null()).then(pl.lit("lead.held")).otherwise(pl.lit("lead.assigned"))
-    return _event(routed, "", explanation).with_columns(routed.select(kind.alias("kind")).get_column("kind"))
+    return _event(frame, frame.get_column("routed"), kind, explanation)
 
 
-def _offered(frame: pl.DataFrame) -> pl.DataFrame:
-    offered = frame.filter("offered")
-    return _event(
-        offered,
-        "lead.offered",
-        pl.struct(pl.col("owner_id").alias("to"), pl.col("owner_id_was").alias("by")).struct.json_encode(),
-    )
+def _offered(frame: pl.DataFrame) -> pl.DataFrame | None:
+    explanation = pl.struct(
+        pl.col("owner_id").alias("to"), pl.col("owner_id_was").alias("by")
+    ).struct.json_encode()
+    return _event(frame, frame.get_column("offered"), "lead.offered", explanation)
 
 
-def _clocks(frame: pl.DataFrame) -> pl.DataFrame:
+def _clocks(frame: pl.DataFrame) -> pl.DataFrame | None:
     # That a stage promises nothing is no decision worth a line; that history starts no clock is.
-    worth_telling = pl.col("follow_up").is_not_null() & ~pl.col("follow_up").str.contains(
-        "no clock starts here"
-    )
-    told = frame.filter(worth_telling)
+    told = frame.get_column("follow_up")
+    worth_telling = told.is_not_null() & ~told.str.contains("no clock starts here").fill_null(True)
     kind = (
         pl.when(pl.col("due_at").is_null()).then(pl.lit("clock.omitted")).otherwise(pl.lit("clock.started"))
     )
-    return _event(told, "", pl.col("follow_up")).with_columns(
-        told.select(kind.alias("kind")).get_column("kind")
-    )
+    return _event(frame, worth_telling, kind, pl.col("follow_up"))
 
 
 def _object(*members: tuple[str, pl.Expr]) -> pl.Expr:

@@ -5,6 +5,7 @@ import polars as pl
 from handraiser.capture.stops import StopReason
 from handraiser.identify.merge import say_nothing_new
 from handraiser.journey.station import Run
+from handraiser.kit.frames import const, narrow, nulls, put
 
 SCHEMA = pl.Schema(
     {
@@ -25,53 +26,59 @@ SCHEMA = pl.Schema(
     }
 )
 
+OF_LEAD = ("lead_id", "lead_new", "stage", "grade", "score", "owner_id", "hold_reason", "due_at")
+
 
 def results_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """One row for each inquiry, as `SCHEMA`: result is new, updated or same; a refused one has state stopped."""
-    parts = [_refused(run)]
-    if not frame.is_empty():
-        parts.append(_done(frame, run))
-    return pl.concat([part.select(list(SCHEMA)).cast(SCHEMA) for part in parts])
+    refused = run.aside["refused"]
+    if refused.is_empty():
+        return _done(frame, run)
+    told = put(
+        stopped(refused, StopReason.BELOW_MINIMUM, ""),
+        refused.get_column("falls_short").alias("stop_detail"),
+        const("result", "refused", pl.Utf8(), refused.height),
+    )
+    return told if frame.is_empty() else pl.concat([told, _done(frame, run)])
 
 
 def stopped(frame: pl.DataFrame, reason: StopReason, detail: str) -> pl.DataFrame:
     """The results of inquiries that stop for one and the same reason."""
-    blank = {name: pl.lit(None, kind).alias(name) for name, kind in SCHEMA.items() if name != "inquiry_id"}
-    return frame.select("inquiry_id", *blank.values()).with_columns(
-        pl.lit("stopped").alias("state"),
-        pl.lit(str(reason)).alias("stop_reason"),
-        pl.lit(detail[:2000]).alias("stop_detail"),
-    )
-
-
-def _refused(run: Run) -> pl.DataFrame:
-    refused = run.aside["refused"]
-    return stopped(refused, StopReason.BELOW_MINIMUM, "").with_columns(
-        refused.get_column("falls_short").alias("stop_detail"), pl.lit("refused").alias("result")
+    height = frame.height
+    return put(
+        nulls(SCHEMA, height),
+        frame.get_column("inquiry_id"),
+        const("state", "stopped", pl.Utf8(), height),
+        const("stop_reason", str(reason), pl.Utf8(), height),
+        const("stop_detail", detail[:2000], pl.Utf8(), height),
     )
 
 
 def _done(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    leads = frame.select(
-        "person_id", "lead_id", "lead_new", "stage", "grade", "score", "owner_id", "hold_reason", "due_at"
+    rows = narrow(run.aside["rows"], ("inquiry_id", "person_id", "person_new", "has_outcome"))
+    leads = narrow(frame, ("person_id", *OF_LEAD))
+    joined = (
+        rows.hstack(leads.drop("person_id"))
+        if rows.get_column("person_id").equals(leads.get_column("person_id"))
+        else rows.join(leads, on="person_id", how="left", maintain_order="left")
     )
-    rows = run.aside["rows"]
-    nothing = say_nothing_new(rows, frame).alias("nothing")
-    first_of_new = pl.col("person_new") & pl.col("person_id").is_first_distinct()
-    opens = pl.col("lead_new") & pl.col("person_id").is_first_distinct()
-    return (
-        rows.with_columns(nothing)
-        .join(leads, on="person_id", how="left", maintain_order="left")
-        .with_columns(
-            pl.lit("done").alias("state"),
-            pl.when(first_of_new)
-            .then(pl.lit("new"))
-            .when(pl.col("nothing") & ~opens & ~pl.col("has_outcome"))
-            .then(pl.lit("same"))
-            .otherwise(pl.lit("updated"))
-            .alias("result"),
-            pl.lit(None, pl.Utf8).alias("stop_reason"),
-            pl.lit(None, pl.Utf8).alias("stop_detail"),
-            pl.lit(str(run.version_id)).alias("version_id"),
-        )
+    nothing = say_nothing_new(run.aside["rows"], frame)
+    first = joined.get_column("person_id").is_first_distinct()
+    result = (
+        pl.when(pl.col("person_new") & first)
+        .then(pl.lit("new"))
+        .when(pl.lit(nothing) & ~(pl.col("lead_new") & first) & ~pl.col("has_outcome"))
+        .then(pl.lit("same"))
+        .otherwise(pl.lit("updated"))
+    )
+    return joined.select(
+        "inquiry_id",
+        pl.lit("done").alias("state"),
+        result.alias("result"),
+        pl.lit(None, pl.Utf8).alias("stop_reason"),
+        pl.lit(None, pl.Utf8).alias("stop_detail"),
+        "person_id",
+        "lead_id",
+        pl.lit(str(run.version_id)).alias("version_id"),
+        *OF_LEAD[2:],
     )

@@ -13,6 +13,7 @@ from handraiser.handoff import step as handoff_step
 from handraiser.identify import company, merge, queries, step
 from handraiser.identify.passes import passes
 from handraiser.journey.station import Run, station
+from handraiser.kit.frames import const, put, where
 from handraiser.lead.frame import SCHEMA, load_people
 from handraiser.normalise.step import normalise as normalise_step
 from handraiser.qualify.step import qualify as qualify_step
@@ -20,7 +21,6 @@ from handraiser.route.queries import desk_for
 from handraiser.route.step import route as route_step
 from handraiser.score.grade import grade
 from handraiser.score.queries import behaviour_of, unclaimed_behaviour
-from handraiser.score.step import BEHAVIOUR_SCHEMA
 from handraiser.score.step import score as score_step
 from handraiser.staff.queries import snapshot
 from handraiser.stage.step import stage as stage_step
@@ -58,8 +58,9 @@ def admit(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Inquiries that say too little stop here. Lays aside `refused`."""
     judged = admit_step(frame, minimum=run.document.lead.minimum)
     short = judged.get_column("falls_short").is_not_null()
-    run.aside["refused"] = judged.filter(short)
-    return judged.filter(~short).with_columns(pl.col("outcome").is_not_null().alias("has_outcome"))
+    run.aside["refused"] = where(judged, short)
+    admitted = where(judged, ~short)
+    return put(admitted, admitted.get_column("outcome").is_not_null().alias("has_outcome"))
 
 
 @station(
@@ -90,9 +91,10 @@ def identify(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 )
 def enrich(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Fills in what can be known, each value with its source and confidence."""
-    blank = frame.with_columns(pl.lit(None, pl.Utf8).alias(name) for name in DERIVED)
+    blank = put(frame, *(const(name, None, pl.Utf8(), frame.height) for name in DERIVED))
     filled = enrich_step(blank, run.document.enrich)
-    return filled.with_columns(
+    return put(
+        filled,
         _kept_provenance(filled, person_provenance(filled), "person_provenance_was"),
         _kept_provenance(filled, company_provenance(filled), "company_provenance_was"),
     )
@@ -104,13 +106,11 @@ def enrich(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 )
 def score(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Grade by fit, score by behaviour."""
-    frame = frame.with_columns(
-        pl.col("grade").alias("grade_was"),
-        pl.col("grade_points").alias("grade_points_was"),
-        pl.col("score").alias("score_was"),
+    frame = put(
+        frame, *(frame.get_column(name).alias(f"{name}_was") for name in ("grade", "grade_points", "score"))
     )
     scored = score_step(frame, _behaviour(frame, run), rules=run.document.score)
-    return grade(scored, rules=run.document.grade).with_columns(pl.col("at").alias("scored_at"))
+    return put(grade(scored, rules=run.document.grade), frame.get_column("at").alias("scored_at"))
 
 
 @station(
@@ -177,14 +177,16 @@ def route(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 def follow_up(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Starts the clocks that the stage or the offer calls for. Lays aside `clocks`."""
     rules = run.document.follow_up
-    begins = frame.with_columns(
-        (pl.col("stage_changed") & pl.col("ended_at").is_null()).alias("stage_changed"),
-        pl.lit(str(run.version_id)).alias("version_id"),
+    changed = frame.get_column("stage_changed")
+    begins = put(
+        frame,
+        (changed & frame.get_column("ended_at").is_null()).alias("stage_changed"),
+        const("version_id", str(run.version_id), pl.Utf8(), frame.height),
     )
     calendars = Calendars.of_staff(run.staff, rules.company_calendar)
     started = follow_up_step(begins, rules, run.document.stages, calendars)
     run.aside["clocks"] = started.clocks
-    return started.leads.with_columns(frame.get_column("stage_changed"))
+    return put(started.leads, changed)
 
 
 @station(
@@ -218,25 +220,17 @@ def _kept_provenance(frame: pl.DataFrame, fresh: pl.Series, was: str) -> pl.Seri
 
 def _behaviour(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """What is stored of the known, what waited for the new, and the inquiries of this very batch."""
-    new = (
-        frame.get_column("person_new")
-        if "person_new" in frame.columns
-        else pl.repeat(False, frame.height, eager=True)
-    )
-    parts = [behaviour_of(frame.filter(~new).get_column("person_id").to_list())]
+    known = where(frame, ~frame.get_column("person_new"))
+    parts = [behaviour_of(known.get_column("person_id").to_list())]
     if "email_key" in frame.columns:
-        waiting = frame.select("email_key", "person_id").drop_nulls().rows()
-        run.aside["unclaimed"] = unclaimed = unclaimed_behaviour(dict(waiting))
+        waiting = zip(frame.get_column("email_key"), frame.get_column("person_id"), strict=True)
+        unclaimed = unclaimed_behaviour({key: person for key, person in waiting if key is not None})
+        run.aside["unclaimed"] = unclaimed
         parts.append(unclaimed)
     if "rows" in run.aside:
-        parts.append(
-            run.aside["rows"]
-            .filter(pl.col("inquiry_kind").is_not_null())
-            .select(
-                "person_id",
-                pl.col("inquiry_kind").alias("kind"),
-                pl.col("occurred_at").alias("at"),
-                pl.lit("{}").alias("properties"),
-            )
-        )
-    return pl.concat([part.cast(BEHAVIOUR_SCHEMA) for part in parts if not part.is_empty()] or [parts[0]])
+        rows = run.aside["rows"]
+        kinds = where(rows, rows.get_column("inquiry_kind").is_not_null())
+        columns = {"person_id": "person_id", "inquiry_kind": "kind", "occurred_at": "at"}
+        said = pl.DataFrame([kinds.get_column(name).alias(behaviour) for name, behaviour in columns.items()])
+        parts.append(put(said, const("properties", "{}", pl.Utf8(), kinds.height)))
+    return pl.concat([part for part in parts if not part.is_empty()] or parts[:1])

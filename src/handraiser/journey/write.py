@@ -6,6 +6,7 @@ from handraiser.follow_up.clocks import hand_over, start_clocks, stop_clocks
 from handraiser.handoff.operations import write_offers, write_told
 from handraiser.journey.events import events_of
 from handraiser.journey.station import Run
+from handraiser.kit.frames import const, narrow, put, where
 from handraiser.lead import writer
 from handraiser.lead.frame import MOMENT
 from handraiser.lead.models import Company, CompanyKey, Lead, Person, PersonKey
@@ -75,46 +76,50 @@ DECIDED = (
 
 
 def write_people(frame: pl.DataFrame, run: Run) -> None:
-    """Companies and people of the batch: new ones by COPY, known ones where something was said."""
+    """Companies and people of the batch: new ones inserted, known ones updated with what was said."""
     _write_companies(frame, run)
     people = frame.select(
         pl.col("person_id").alias("id"),
         *PERSON,
         pl.col("person_provenance").alias("provenance"),
         pl.col("informed_at").alias("updated_at"),
-        "person_new",
     )
-    new = people.filter("person_new").drop("person_new")
-    writer.insert(Person, new.with_columns(pl.lit(run.at, MOMENT).alias("created_at")))
-    writer.update(Person, people.filter(~pl.col("person_new")).drop("person_new"))
+    is_new = frame.get_column("person_new")
+    new = where(people, is_new)
+    writer.insert(Person, put(new, const("created_at", run.at, MOMENT, new.height)))
+    writer.update(Person, where(people, ~is_new))
     writer.insert(PersonKey, run.aside["person_keys"])
 
 
 def write_leads(frame: pl.DataFrame, run: Run) -> None:
     """The leads with what was decided, their clocks, offers and behaviour, and the ledger."""
-    decided = frame.select(
-        pl.col("lead_id").alias("id"),
-        *DECIDED,
-        *ORIGIN,
-        pl.lit(str(run.version_id)).alias("version_id"),
-        pl.lit(run.at, MOMENT).alias("updated_at"),
-        "lead_new",
+    decided = put(
+        narrow(frame, DECIDED),
+        frame.get_column("lead_id").alias("id"),
+        const("version_id", str(run.version_id), pl.Utf8(), frame.height),
+        const("updated_at", run.at, MOMENT, frame.height),
     )
-    writer.insert(Lead, decided.filter("lead_new").drop("lead_new"))
-    writer.update(Lead, decided.filter(~pl.col("lead_new")).drop("lead_new", *ORIGIN))
+    is_new = frame.get_column("lead_new")
+    writer.insert(Lead, where(decided.hstack(narrow(frame, ORIGIN)), is_new))
+    writer.update(Lead, where(decided, ~is_new))
     _write_clocks(frame, run)
-    write_offers(frame=frame, at=run.at)
-    write_told(frame=frame, at=run.at)
+    if frame.get_column("offered").any():
+        write_offers(frame=frame, at=run.at)
+    if frame.get_column("told_outcome").is_not_null().any():
+        write_told(frame=frame, at=run.at)
     deal(desk=run.desk, at=run.at)
     _write_behaviour(frame, run)
     writer.insert(Event, events_of(frame, run))
 
 
 def _write_companies(frame: pl.DataFrame, run: Run) -> None:
-    named = frame.filter(pl.col("company_id").is_not_null()).unique(
-        "company_id", keep="last", maintain_order=True
-    )
-    fresh = run.aside["rows"].filter("company_new").get_column("company_id").unique()
+    named = where(frame, frame.get_column("company_id").is_not_null())
+    if named.is_empty():
+        return
+    if not named.get_column("company_id").is_unique().all():
+        named = named.unique("company_id", keep="last", maintain_order=True)
+    rows = run.aside["rows"]
+    fresh = where(rows, rows.get_column("company_new")).get_column("company_id").unique()
     companies = named.select(
         pl.col("company_id").alias("id"),
         pl.col("company_name").alias("name"),
@@ -122,27 +127,31 @@ def _write_companies(frame: pl.DataFrame, run: Run) -> None:
         pl.col("company_provenance").alias("provenance"),
         pl.lit(run.at, MOMENT).alias("updated_at"),
     )
-    is_new = pl.col("id").is_in(fresh.implode())
-    writer.insert(Company, companies.filter(is_new).with_columns(pl.lit(run.at, MOMENT).alias("created_at")))
-    said = (
-        frame.select(pl.col("company_id").alias("id"), "company_said")
-        .filter("company_said")
-        .get_column("id")
-        .unique()
-    )
-    known = companies.filter(~is_new & pl.col("id").is_in(said.implode()))
-    writer.update(Company, known.drop("country").sort("id"))
-    writer.insert(CompanyKey, run.aside["company_keys"])
+    is_new = companies.get_column("id").is_in(fresh.implode())
+    new = where(companies, is_new)
+    writer.insert(Company, put(new, const("created_at", run.at, MOMENT, new.height)))
+    said = where(frame, frame.get_column("company_said")).get_column("company_id").unique()
+    known = where(companies, ~is_new & companies.get_column("id").is_in(said.implode()))
+    if not known.is_empty():
+        writer.update(Company, known.drop("country").sort("id"))
+    # Of several companies that one person names in a batch only the last is kept, and only its keys.
+    keys = run.aside["company_keys"]
+    there = {*named.get_column("company_id").to_list(), *run.known_companies}
+    kept = [holder in there for holder in keys.get_column("company_id").to_list()]
+    writer.insert(CompanyKey, where(keys, pl.Series("kept", kept, pl.Boolean())))
 
 
 def _write_clocks(frame: pl.DataFrame, run: Run) -> None:
     """A promise made in a stage ends with the stage, and every promise ends with the pass."""
-    known = frame.filter(~pl.col("lead_new"))
-    over = known.filter(pl.col("ended_at").is_not_null()).get_column("lead_id").to_list()
-    stop_clocks(lead_ids=over, why="the pass ended", at=run.at)
-    moved = known.filter((pl.col("stage_changed") | pl.col("offered")) & pl.col("ended_at").is_null())
-    start_clocks(run.aside["clocks"], moved=moved.get_column("lead_id").to_list(), at=run.at)
-    handed = known.filter("routed").select("lead_id", "owner_id", "team").iter_rows()
+    known = where(frame, ~frame.get_column("lead_new"))
+    if known.is_empty():
+        start_clocks(run.aside["clocks"], moved=(), at=run.at)
+        return
+    over = known.get_column("ended_at").is_not_null()
+    stop_clocks(lead_ids=where(known, over).get_column("lead_id").to_list(), why="the pass ended", at=run.at)
+    moved = (known.get_column("stage_changed") | known.get_column("offered")) & ~over
+    start_clocks(run.aside["clocks"], moved=where(known, moved).get_column("lead_id").to_list(), at=run.at)
+    handed = narrow(where(known, known.get_column("routed")), ("lead_id", "owner_id", "team")).iter_rows()
     hand_over(owners={lead: (owner, team) for lead, owner, team in handed})
 
 

@@ -11,6 +11,7 @@ from psycopg import errors
 
 # Enough that a slice's text stays a few MB: the memory of a write does not grow with the frame.
 ROWS_PER_SLICE = 20_000
+MOMENT_FORMAT = "%Y-%m-%d %H:%M:%S%.6f+00"
 
 
 class LostRace(Exception):
@@ -29,7 +30,7 @@ def insert(model: type[models.Model], frame: pl.DataFrame) -> None:
     text = _as_text(frame)
     with _races_named(), connection.cursor() as cursor, cursor.copy(statement) as copy:
         for part in text.iter_slices(ROWS_PER_SLICE):
-            copy.write(part.write_csv(include_header=False).encode())
+            copy.write(part.write_csv(include_header=False, datetime_format=MOMENT_FORMAT).encode())
 
 
 def update(model: type[models.Model], frame: pl.DataFrame, *, key: str = "id") -> None:
@@ -63,12 +64,12 @@ def _races_named() -> Iterator[None]:
 
 def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
     lists = [_array_literal(name) for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
-    return _moments_as_text(frame.with_columns(lists) if lists else frame)
+    return frame.with_columns(lists) if lists else frame
 
 
 def _moments_as_text(frame: pl.DataFrame) -> pl.DataFrame:
     moments = [
-        pl.col(name).dt.strftime("%Y-%m-%d %H:%M:%S%.6f+00")
+        pl.col(name).dt.strftime(MOMENT_FORMAT)
         for name, kind in frame.schema.items()
         if isinstance(kind, pl.Datetime)
     ]

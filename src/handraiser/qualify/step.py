@@ -4,6 +4,7 @@ import json
 
 import polars as pl
 
+from handraiser.kit.frames import put
 from handraiser.qualify.rules import QualifyRules
 
 
@@ -12,7 +13,8 @@ def qualify(frame: pl.DataFrame, *, rules: QualifyRules) -> pl.DataFrame:
     answers = frame.get_column("answers").fill_null("{}")
     decided = {text: _decide(text, rules) for text in answers.unique().to_list()}
     met = [decided[text] for text in answers.to_list()]
-    return frame.with_columns(
+    return put(
+        frame,
         pl.Series("questions_met", [count for count, _ in met], pl.Int64),
         pl.Series("qualified", [qualified for _, qualified in met], pl.Boolean),
     )

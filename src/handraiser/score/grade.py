@@ -4,6 +4,7 @@ import json
 
 import polars as pl
 
+from handraiser.kit.frames import put
 from handraiser.score.rules import GradeRules
 
 
@@ -12,22 +13,16 @@ def grade(frame: pl.DataFrame, *, rules: GradeRules) -> pl.DataFrame:
 
     `grade_reasons` lists the rules that held with their points, which add up to `grade_points`.
     """
-    if not rules.rules:
-        held = pl.lit(0, pl.Int64)
-    else:
-        held = pl.sum_horizontal(
-            pl.when(rule.when.expression).then(pl.lit(1 << bit, pl.Int64)).otherwise(pl.lit(0, pl.Int64))
-            for bit, rule in enumerate(rules.rules)
-        )
-    masks = frame.select(held.alias("held")).get_column("held")
+    masks = frame.select(rules.held.alias("held")).get_column("held")
     decided = {mask: _decide(mask, rules) for mask in masks.unique().to_list()}
     points, grades, reasons = (
         zip(*(decided[mask] for mask in masks.to_list()), strict=True) if len(masks) else ((), (), ())
     )
-    return frame.with_columns(
-        pl.Series("grade_points", points, pl.Float64),
-        pl.Series("grade", grades, pl.Utf8),
-        pl.Series("grade_reasons", reasons, pl.Utf8),
+    return put(
+        frame,
+        pl.Series("grade_points", points, pl.Float64()),
+        pl.Series("grade", grades, pl.Utf8()),
+        pl.Series("grade_reasons", reasons, pl.Utf8()),
     )
 
 

@@ -9,6 +9,7 @@ import orjson
 import polars as pl
 from django.db import connection
 
+from handraiser.kit.frames import where
 from handraiser.kit.identity import new_ids
 from handraiser.score.partitions import ensure_partitions
 
@@ -58,7 +59,7 @@ def see(*, seen: Sequence[Seen], at: datetime) -> int:
 
 def see_inquiries(*, rows: pl.DataFrame, at: datetime) -> None:
     """An inquiry of a kind is behaviour too. Columns in: inquiry_id, person_id, inquiry_kind, occurred_at."""
-    kinds = rows.filter(pl.col("inquiry_kind").is_not_null())
+    kinds = where(rows, rows.get_column("inquiry_kind").is_not_null())
     see(
         seen=[
             Seen(

@@ -1,5 +1,8 @@
 """Sections `grade` (fit, A to F) and `score` (interest, a number that decays)."""
 
+from functools import cached_property
+
+import polars as pl
 from pydantic import Field
 
 from handraiser.process import Condition, Duration, Shape
@@ -21,6 +24,15 @@ class GradeRules(Shape):
     rules: tuple[GradeRule, ...]
     thresholds: dict[str, float]
     otherwise: str = "F"
+
+    @cached_property
+    def held(self) -> pl.Expr:
+        """Which rules hold for a lead, as the bits of one integer."""
+        bits = [
+            pl.when(rule.when.expression).then(pl.lit(1 << bit, pl.Int64)).otherwise(pl.lit(0, pl.Int64))
+            for bit, rule in enumerate(self.rules)
+        ]
+        return pl.sum_horizontal(bits) if bits else pl.lit(0, pl.Int64)
 
 
 class ScoreRule(Shape):

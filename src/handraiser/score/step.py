@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from handraiser.kit.frames import const, put
 from handraiser.score.rules import ScoreRule, ScoreRules
 
 BEHAVIOUR_SCHEMA = pl.Schema(
@@ -27,11 +28,13 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
     points * 0.5 ** (age / half-life), held within the cap, to one decimal.
     """
     if behaviour.is_empty():
-        return frame.with_columns(
-            pl.lit(0.0).alias("score"),
-            pl.lit("[]").alias("score_reasons"),
-            pl.lit([], dtype=pl.List(pl.Utf8)).alias("behaviours"),
-            pl.lit(None, dtype=pl.Datetime("us", "UTC")).alias("last_behaviour_at"),
+        height = frame.height
+        return put(
+            frame,
+            const("score", 0.0, pl.Float64(), height),
+            const("score_reasons", "[]", pl.Utf8(), height),
+            const("behaviours", [], pl.List(pl.Utf8()), height),
+            const("last_behaviour_at", None, pl.Datetime("us", "UTC"), height),
         )
     seen = behaviour.join(
         frame.select("person_id", pl.col("at").alias("now")), on="person_id", how="inner"

@@ -1,16 +1,21 @@
 """Stages: through the gates as far as the criteria allow, in the order of the document."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
 import polars as pl
 
+from handraiser.kit.frames import narrow, put
 from handraiser.stage.rules import Criterion, Stage
 
-# One bit of a lead's path for each way of moving; the gates take the bits from 4 upwards.
-TOLD = 1 << 40
+# How a lead moved, in words; a told move says instead who told it.
+NEW = "a new lead starts here"
+FAST = "a hand-raiser takes the fast path"
+GATE = "the exit criteria are met"
+TOLD = "told"
 
 
 def stage(
@@ -31,53 +36,89 @@ def stage(
     The machine passes a gate only where every criterion that counts has a condition, and it holds.
     """
     order = [stage.key for stage in stages]
-    frame = frame.with_columns(
-        pl.col("stage").alias("stage_was"),
-        pl.col("stage").fill_null(first).alias("stage"),
-        pl.when(pl.col("stage").is_null())
-        .then(pl.lit(1, pl.Int64))
-        .otherwise(pl.lit(0, pl.Int64))
-        .alias("path"),
+    gates = {stage.key: gate for stage in stages if (gate := _gate(stage, stages)) is not None}
+    open_gates = _open(frame, gates)
+    before_fast = frozenset(order[: order.index(fast_stage)]) if fast_stage is not None else frozenset[str]()
+    before: list[str | None] = frame.get_column("stage").to_list()
+    walks = [
+        _walk(was, kinds, told, opened, stages, first, fast_stage, before_fast, fast_kinds)
+        for was, kinds, told, opened in zip(
+            before,
+            frame.get_column("new_kinds").to_list(),
+            frame.get_column("told_stage").to_list(),
+            open_gates,
+            strict=True,
+        )
+    ]
+    now = [walk.to for walk in walks]
+    tales = {walk: _tell(walk, told_why, stages) for walk in set(walks)}
+    changed = pl.Series(
+        "stage_changed", [was != here for was, here in zip(before, now, strict=True)], pl.Boolean()
     )
-    if fast_stage is not None and fast_kinds:
-        before = order[: order.index(fast_stage)]
-        raised = (
-            pl.col("new_kinds").list.eval(pl.element().is_in(list(fast_kinds))).list.any().fill_null(False)
-        )
-        fast = raised & pl.col("stage").is_in(before)
-        frame = frame.with_columns(
-            pl.when(fast).then(pl.lit(fast_stage)).otherwise(pl.col("stage")).alias("stage"),
-            pl.when(fast).then(pl.col("path") + 2).otherwise(pl.col("path")).alias("path"),
-        )
-    told = pl.col("told_stage").is_not_null() & (pl.col("told_stage") != pl.col("stage"))
-    frame = frame.with_columns(
-        pl.when(told).then("told_stage").otherwise("stage").alias("stage"),
-        pl.when(told).then(pl.col("path") + TOLD).otherwise(pl.col("path")).alias("path"),
-    )
-    for position, current in enumerate(stages):
-        gate = _gate(current, stages)
-        if gate is None or current.next is None:
-            continue
-        # Where somebody told a lead to stand, it stands: the machine does not move it on in the same breath.
-        passes = (pl.col("stage") == current.key) & gate & pl.col("told_stage").is_null()
-        # Two columns from one truth: the test is evaluated once, before either changes.
-        frame = frame.with_columns(passes.alias("passes")).with_columns(
-            pl.when("passes").then(pl.lit(current.next)).otherwise(pl.col("stage")).alias("stage"),
-            pl.when("passes").then(pl.col("path") + (4 << position)).otherwise(pl.col("path")).alias("path"),
-        )
-    changed = pl.col("stage_was").is_null() | (pl.col("stage") != pl.col("stage_was"))
-    entered = pl.when(changed).then(pl.coalesce("told_at", "at")).otherwise(pl.col("stage_entered_at"))
-    return _explained(
-        frame.with_columns(
-            changed.alias("stage_changed"),
-            entered.alias("stage_entered_at"),
-            _furthest(order).alias("furthest_stage"),
+    return put(
+        frame,
+        frame.get_column("stage").alias("stage_was"),
+        pl.Series("stage", now, pl.Utf8()),
+        changed,
+        _entered(frame, changed),
+        pl.Series(
+            "furthest_stage", _furthest(frame.get_column("furthest_stage").to_list(), now, order), pl.Utf8()
         ),
-        tuple(stages),
-        first,
-        fast_stage,
-        told_why,
-    ).drop("path", "passes", strict=False)
+        pl.Series("stage_moves", [tales[walk] for walk in walks], pl.Utf8()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One way through the stages: each move is (from, to, how)."""
+
+    to: str
+    moves: tuple[tuple[str | None, str, str], ...]
+
+
+def _walk(
+    was: str | None,
+    kinds: Sequence[str] | None,
+    told: str | None,
+    opened: frozenset[str],
+    stages: Sequence[Stage],
+    first: str,
+    fast_stage: str | None,
+    before_fast: frozenset[str],
+    fast_kinds: frozenset[str],
+) -> Walk:
+    moves: list[tuple[str | None, str, str]] = []
+    here = was
+    if here is None:
+        moves.append((None, first, NEW))
+        here = first
+    if fast_stage is not None and here in before_fast and not fast_kinds.isdisjoint(kinds or ()):
+        moves.append((here, fast_stage, FAST))
+        here = fast_stage
+    if told is not None:
+        # Where somebody told a lead to stand, it stands: the machine does not move it on in the same breath.
+        if told != here:
+            moves.append((here, told, TOLD))
+        return Walk(told, tuple(moves))
+    for stage in stages:
+        if stage.key == here and here in opened and stage.next is not None:
+            moves.append((here, stage.next, GATE))
+            here = stage.next
+    return Walk(here, tuple(moves))
+
+
+def _open(frame: pl.DataFrame, gates: Mapping[str, pl.Expr]) -> list[frozenset[str]]:
+    """For each lead the stages whose gate would let it pass. The criteria look at the lead as it arrived here."""
+    if not gates:
+        return [frozenset()] * frame.height
+    keys = list(gates)
+    held = frame.select(gate.alias(key) for key, gate in gates.items())
+    known: dict[tuple[bool, ...], frozenset[str]] = {}
+    return [
+        known.get(row)
+        or known.setdefault(row, frozenset(key for key, holds in zip(keys, row, strict=True) if holds))
+        for row in held.iter_rows()
+    ]
 
 
 def gate_holds(criteria: Sequence[Criterion], needs: str) -> pl.Expr | None:
@@ -107,55 +148,31 @@ def _gate(current: Stage, stages: Sequence[Stage]) -> pl.Expr | None:
     return None if enters is None else leaves & enters
 
 
-def _furthest(order: list[str]) -> pl.Expr:
-    positions = {key: position for position, key in enumerate(order)}
-    now = pl.col("stage").replace_strict(positions, default=-1, return_dtype=pl.Int64)
-    before = pl.col("furthest_stage").replace_strict(positions, default=-1, return_dtype=pl.Int64)
-    return pl.when(now > before).then(pl.col("stage")).otherwise(pl.col("furthest_stage"))
+def _entered(frame: pl.DataFrame, changed: pl.Series) -> pl.Series:
+    times = narrow(frame, ("stage_entered_at", "told_at", "at"))
+    entered = pl.when(changed).then(pl.coalesce("told_at", "at")).otherwise(pl.col("stage_entered_at"))
+    return times.select(entered.alias("stage_entered_at")).to_series()
 
 
-def _explained(
-    frame: pl.DataFrame, stages: tuple[Stage, ...], first: str, fast_stage: str | None, told_why: str
-) -> pl.DataFrame:
-    columns = (frame.get_column(name).to_list() for name in ("stage_was", "path", "told_stage"))
-    ways = list(zip(*columns, strict=True))
-    tales = {way: _tell(*way, stages, first, fast_stage, told_why) for way in set(ways)}
-    return frame.with_columns(pl.Series("stage_moves", [tales[way] for way in ways], pl.Utf8))
+def _furthest(before: Sequence[str | None], now: Sequence[str], order: list[str]) -> list[str]:
+    places = {key: place for place, key in enumerate(order)}
+    return [
+        there if there is not None and places.get(there, -1) >= places.get(here, -1) else here
+        for there, here in zip(before, now, strict=True)
+    ]
 
 
-def _tell(
-    was: str | None,
-    path: int,
-    told: str | None,
-    stages: tuple[Stage, ...],
-    first: str,
-    fast_stage: str | None,
-    told_why: str,
-) -> str:
-    """The moves of one way through the gates, as JSON: from, to, why and the criteria that held."""
-    moves: list[dict[str, object]] = []
-    here = was
-    if path & 1:
-        moves.append({"from": None, "to": first, "why": "a new lead starts here"})
-        here = first
-    if path & 2:
-        moves.append({"from": here, "to": fast_stage, "why": "a hand-raiser takes the fast path"})
-        here = fast_stage
-    if path & TOLD:
-        moves.append({"from": here, "to": told, "why": told_why})
-    for position, stage in enumerate(stages):
-        if path & (4 << position):
-            criteria = [
+def _tell(walk: Walk, told_why: str, stages: Sequence[Stage]) -> str:
+    """The moves of one walk as JSON: from, to, why and the criteria that held."""
+    exits = {stage.key: stage.exit for stage in stages}
+    told: list[dict[str, object]] = []
+    for here, there, how in walk.moves:
+        move: dict[str, object] = {"from": here, "to": there, "why": told_why if how == TOLD else how}
+        if how == GATE and here is not None:
+            move["criteria"] = [
                 {"says": criterion.says, "when": criterion.when.text}
-                for criterion in stage.exit
+                for criterion in exits[here]
                 if criterion.when
             ]
-            moves.append(
-                {
-                    "from": stage.key,
-                    "to": stage.next,
-                    "why": "the exit criteria are met",
-                    "criteria": criteria,
-                }
-            )
-    return json.dumps(moves)
+        told.append(move)
+    return json.dumps(told)
