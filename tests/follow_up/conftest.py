@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import polars as pl
@@ -80,7 +81,7 @@ def _people() -> Company:
     week = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
     bdr = add_team(key="bdr", name="Business development", time_zone="Europe/Berlin", hours=week, at=MONDAY)
 
-    def person(name: str, role: str, **fields: object) -> User:
+    def person(name: str, role: str, **fields: Any) -> User:
         email = f"{name.split()[0].lower()}@northwind-robotics.com"
         return add_user(email=email, full_name=name, role=role, at=MONDAY, **fields)
 

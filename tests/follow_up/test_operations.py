@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -157,7 +158,7 @@ def test_a_touch_is_taken_back_once(company: Company) -> None:
         ({"recorded_at": MONDAY}, "at"),
     ],
 )
-def test_a_touch_that_cannot_be_is_refused(company: Company, fields: dict[str, object], field: str) -> None:
+def test_a_touch_that_cannot_be_is_refused(company: Company, fields: dict[str, Any], field: str) -> None:
     with pytest.raises(TouchRefused) as refused:
         call(make_lead(company.anna), company.anna, **fields)
     assert refused.value.field == field

@@ -5,7 +5,7 @@ import pytest
 
 from handraiser.follow_up.operations import snooze
 from handraiser.follow_up.tick import tick
-from handraiser.follow_up.worklist import After, Badges, Wanted, badges, worklist
+from handraiser.follow_up.worklist import After, Badges, Wanted, WorkRow, badges, worklist
 from handraiser.lead.models import Lead
 from handraiser.staff.models import User
 from tests.follow_up.conftest import MONDAY, Company, make_lead, rules_of, start
@@ -85,7 +85,8 @@ def test_pages_show_every_lead_once_and_in_order(company: Company, limit: int) -
     start(*clocked[4:], at=MONDAY + HOUR)
     for score in range(5):
         make_lead(company.anna, stage="sal", score=score % 2)
-    at, seen, after = MONDAY + HOUR, [], None
+    at, after = MONDAY + HOUR, None
+    seen: list[WorkRow] = []
     while True:
         page = worklist(mine(company.anna), at=at, after=after, limit=limit)
         seen += page.rows

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 OTHER = 999_999
 
 
-def person(role: str, **fields: object) -> User:
+def person(role: str, **fields: Any) -> User:
     return add_user(
         email=f"{role}@kestrel-analytics.com", full_name=role.title(), role=role, at=MONDAY, **fields
     )
