@@ -123,9 +123,7 @@ def badges(wanted: Wanted, *, at: datetime, until: datetime) -> Badges:
     """The numbers beside the menu: overdue at `at`, due from then until `until` (the end of the day), and free."""
     search = _Search()
     _whose(search, wanted, "c")
-    search.add("c.stopped_at IS NULL AND c.due_at <= %(until)s", until=until)
-    _awake(search, snoozed=False)
-    values = {**search.values, "at": at, "most": MOST_COUNTED, "team": wanted.team}
+    values = {**search.values, "at": at, "until": until, "most": MOST_COUNTED, "team": wanted.team}
     with connection.cursor() as cursor:
         cursor.execute(COUNTED.replace("{search}", " AND ".join(search.parts)), values)
         overdue, due = cursor.fetchone()
@@ -163,14 +161,18 @@ ORDER BY l.score DESC, l.id
 LIMIT %(limit)s
 """
 
+# The clocks are counted out along their index before their leads are looked at: the cost has a bound.
 COUNTED: LiteralString = """
 SELECT count(*) FILTER (WHERE due_at <= %(at)s), count(*) FILTER (WHERE due_at > %(at)s)
 FROM (
     SELECT c.lead_id, min(c.due_at) AS due_at
     FROM (
-        SELECT c.lead_id, c.due_at FROM follow_up_clock c JOIN lead_lead l ON l.id = c.lead_id
-        WHERE {search} ORDER BY c.due_at LIMIT %(most)s
-    ) c GROUP BY c.lead_id
+        SELECT c.lead_id, c.due_at FROM follow_up_clock c
+        WHERE {search} AND c.stopped_at IS NULL AND c.due_at <= %(until)s ORDER BY c.due_at LIMIT %(most)s
+    ) c
+    JOIN lead_lead l ON l.id = c.lead_id
+    WHERE l.ended_at IS NULL AND (l.snoozed_until IS NULL OR l.snoozed_until <= %(at)s)
+    GROUP BY c.lead_id
 ) nearest
 """
 
@@ -235,7 +237,7 @@ def _whose(search: _Search, wanted: Wanted, owned: Literal["c", "l"]) -> None:
         case _:
             search.add("l.team = %(team)s", team=wanted.team)
     if wanted.whose == "free":
-        search.add("l.owner_id IS NULL")
+        search.add(f"{owned}.owner_id IS NULL")
 
 
 def _awake(search: _Search, *, snoozed: bool) -> None:
