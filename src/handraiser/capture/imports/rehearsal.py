@@ -36,7 +36,7 @@ def rehearse_import(
     """Rehearse the whole file, adding to `tally`."""
     for chunk in table.chunks(rows=rows):
         mapped = mapper.apply(chunk)
-        results = rehearse(inquiries_of(mapped, at=at, import_id=None), at)
+        results = rehearse(inquiries_of(mapped, at=at, import_id=None), at=at)
         refused = tally.add(chunk, mapped, results)
         reasons = {row.line: row.reason for row in refused}
         taken = mapped.frame.select("line").with_columns(outcomes(results))

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 import polars as pl
@@ -25,13 +26,18 @@ from handraiser.kit.refusal import Refusal
 
 log = structlog.get_logger(__name__)
 
-# Given by the door, since the journey lies above this room: frame of inquiries in, their results out.
-TakeIn = Callable[[pl.DataFrame, datetime], pl.DataFrame]
 Clock = Callable[[], datetime]
 Told = Callable[[Import], None]
 
 _WAIT_FOR_OTHER_SECONDS = 30.0
 _WAIT_FOR_DATABASE_SECONDS = 60.0
+
+
+class TakeIn(Protocol):
+    """The journey, given by the door because it lies above this room."""
+
+    def __call__(self, frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
+        """Inquiries in, one result for each out, as `journey.results.SCHEMA`."""
 
 
 class AlreadyRunning(Refusal):
@@ -112,7 +118,7 @@ def _take_chunk(
     mapped = mapper.apply(chunk)
     with transaction.atomic():
         frame = inquiries_of(mapped, at=at, import_id=record.id)
-        results = take_in(frame, at)
+        results = take_in(frame, at=at)
         refused = tally.add(chunk, mapped, results)
         operations.advance(record=record, chunk=chunk, tally=tally, refused=refused, at=at)
 

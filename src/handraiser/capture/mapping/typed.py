@@ -109,23 +109,21 @@ def _lay(name: str, values: list[Any], result: TypedColumns) -> None:
         result.columns.append(pl.Series(name, [found and format(found[0], "f") for found in values], pl.Utf8))
         result.currency = pl.Series("currency", [found and found[1] for found in values], pl.Utf8)
     elif name == "opt_out":
-        result.columns = [*result.columns, _consent(values, result)]
+        result.columns = _with_opt_out(values, result.columns)
     else:
         result.columns.append(pl.Series(name, values, pl.Utf8 if name == "outcome" else pl.Boolean))
 
 
-def _consent(opted_out: list[bool | None], result: TypedColumns) -> pl.Series:
-    """Whoever opted out may not be written to, whatever another column says."""
-    said = next((column for column in result.columns if column.name == "consent"), None)
-    result.columns = [column for column in result.columns if column.name != "consent"]
-    allowed = ~pl.Series("consent", opted_out, pl.Boolean)
-    return (
-        allowed
-        if said is None
-        else pl.select(
-            pl.when(allowed.not_()).then(False).otherwise(pl.coalesce(said, allowed)).alias("consent")
-        ).to_series()
+def _with_opt_out(opted_out: list[bool | None], columns: list[pl.Series]) -> list[pl.Series]:
+    """Whoever opted out may not be written to, whatever another column says; not opting out is no consent."""
+    said = next(
+        (column for column in columns if column.name == "consent"),
+        pl.repeat(None, len(opted_out), dtype=pl.Boolean, eager=True),
     )
+    consent = pl.Series(
+        "consent", [False if out else given for out, given in zip(opted_out, said, strict=True)], pl.Boolean
+    )
+    return [*(column for column in columns if column.name != "consent"), consent]
 
 
 def _note(result: TypedColumns, line: int, note: str) -> None:
