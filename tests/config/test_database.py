@@ -1,13 +1,13 @@
 """Our own PostgreSQL: shared, found again, and started again."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -78,6 +78,12 @@ def server_process(home: Path) -> int:
     return int((home / "postgres" / "postmaster.pid").read_text().split()[0])
 
 
+def kill_server(home: Path) -> None:
+    process = psutil.Process(server_process(home))
+    process.kill()
+    process.wait(PATIENCE)
+
+
 def test_the_server_runs_while_anyone_uses_it_and_stops_with_the_last(home: Path) -> None:
     first, second = User(home), User(home)
     assert first.url == second.url
@@ -112,7 +118,7 @@ def test_a_killed_server_is_started_again_with_what_was_committed(home: Path) ->
     with psycopg.connect(user.url) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS kept (name text)")
         connection.execute("INSERT INTO kept VALUES ('Anna Weber')")
-    os.kill(server_process(home), signal.SIGKILL)
+    kill_server(home)
     assert database.ensure_running(home)
     with psycopg.connect(user.url) as connection:
         assert connection.execute("SELECT name FROM kept").fetchone() == ("Anna Weber",)
@@ -125,7 +131,7 @@ def test_the_watch_starts_a_killed_server_again_by_itself(home: Path) -> None:
     before = server_process(home)
     enough = threading.Event()
     watch = database.keep_running(home, until=enough, every=0.05)
-    os.kill(before, signal.SIGKILL)
+    kill_server(home)
     for _ in range(PATIENCE * 10):
         if answers(user.url) and server_process(home) != before:
             break

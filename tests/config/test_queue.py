@@ -34,7 +34,7 @@ def queue_another_and_fail(name: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def tasks() -> Iterator[None]:
+def tasks(transactional_db: None) -> Iterator[None]:
     done.clear()
     all_done.clear()
     before = dict(app.tasks)
@@ -43,6 +43,9 @@ def tasks() -> Iterator[None]:
     yield
     app.tasks.clear()
     app.tasks.update(before)
+    # Django empties only the tables that it made itself.
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
 
 def work_until(finished: threading.Event) -> None:

@@ -17,6 +17,7 @@ class Clockwork:
 
     moments: ClassVar[list[datetime]] = []
     twice = threading.Semaphore(0)
+    batches: ClassVar[list[datetime]] = []
     failures: ClassVar[list[datetime]] = []
     recovered = threading.Event()
     may_end = threading.Event()
@@ -39,6 +40,8 @@ def hang(*, at: datetime) -> None:
 
 
 def run(*entries: Timed, until: threading.Event | threading.Semaphore, times: int = 1) -> None:
+    while Clockwork.twice.acquire(blocking=False):
+        continue
     stopping = threading.Event()
     threads = start_ticking(entries, stopping)
     try:
@@ -78,6 +81,18 @@ def test_an_entry_that_hangs_holds_up_no_other() -> None:
         until=Clockwork.twice,
         times=3,
     )
+
+
+def do_batches(*, at: datetime) -> int:
+    Clockwork.batches.append(at)
+    Clockwork.twice.release()
+    return 500 if len(Clockwork.batches) < 3 else 499
+
+
+def test_an_entry_with_more_to_do_does_not_wait_for_its_turn() -> None:
+    # An hour between two turns, so all three calls are one turn.
+    run(Timed("batches", 3600, f"{__name__}.do_batches", again_from=500), until=Clockwork.twice, times=3)
+    assert len(Clockwork.batches) == 3
 
 
 def test_a_wrong_path_is_found_at_the_start() -> None:

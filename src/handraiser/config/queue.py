@@ -3,15 +3,19 @@
 import asyncio
 import threading
 from datetime import datetime
+from typing import Any
 
 import structlog
 from asgiref.sync import async_to_sync
+from django.db import close_old_connections, connections
 from procrastinate import App
-from procrastinate.contrib.django import DjangoApp
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.procrastinate_app import app as django_app
 from procrastinate.exceptions import ConnectorException
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import DeleteJobCondition
+from procrastinate.middleware import SyncCallNext
+from procrastinate.worker import Worker
 
 log = structlog.get_logger(__name__)
 
@@ -59,7 +63,17 @@ async def _serve_queue(*, at_once: int) -> None:
             shutdown_graceful_timeout=8,
             update_heartbeat_interval=HEARTBEAT_SECONDS,
             stalled_worker_timeout=DEAD_AFTER_SECONDS,
+            task_middleware=[_leave_no_connection],
         )
+
+
+def _leave_no_connection(call_next: SyncCallNext, context: JobContext, worker: Worker) -> Any:
+    """Jobs are rare and run in threads that come and go; a connection kept by each would only be in the way."""
+    close_old_connections()
+    try:
+        return call_next()
+    finally:
+        connections.close_all()
 
 
 def _worker_app() -> App:
@@ -67,7 +81,7 @@ def _worker_app() -> App:
 
     The tasks stay tied to Django's app, so a job that queues another does it in its own transaction.
     """
-    app = DjangoApp(connector=DjangoConnector().get_worker_connector())
+    app = App(connector=DjangoConnector().get_worker_connector())
     app.tasks = django_app.tasks
     app.periodic_registry = django_app.periodic_registry
     return app

@@ -16,21 +16,24 @@ from django.utils.module_loading import import_string
 class Timed:
     """Call the function at `path` with `at=` the present moment, `every` so many seconds.
 
-    The function commits what it does, in as many transactions as it needs.
+    The function commits what it does and returns how much that was. From `again_from` on there is
+    more to do, and it is called again at once.
     """
 
     name: str
     every: float
     path: str
+    again_from: int | None = None
 
     def function(self) -> Callable[..., Any]:
         """The function itself; raises ImportError where the path is wrong."""
         found: Callable[..., Any] = import_string(self.path)
         return found
 
-    def run(self, *, at: datetime) -> None:
-        """Do what is due at that moment."""
-        self.function()(at=at)
+    def run(self, *, at: datetime) -> bool:
+        """Do what is due at that moment; True if more is waiting."""
+        done = self.function()(at=at)
+        return self.again_from is not None and done >= self.again_from
 
 
 SCHEDULE: tuple[Timed, ...] = (

@@ -31,10 +31,11 @@ def tick(timed: Timed, stopping: threading.Event) -> None:
             # A connection that died with a restart of PostgreSQL is replaced here.
             close_old_connections()
             try:
-                timed.run(at=timezone.now())
+                more = timed.run(at=timezone.now())
             except Exception:
                 # Whatever failed, this entry must come round again.
                 log.exception("timed_work_failed", name=timed.name)
-            stopping.wait(timed.every)
+                more = False
+            stopping.wait(0 if more else timed.every)
     finally:
         connections.close_all()

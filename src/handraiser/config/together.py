@@ -1,6 +1,7 @@
 """Run several processes as one: they start together, and when one ends, all end."""
 
 import ctypes
+import logging
 import os
 import signal
 import subprocess
@@ -10,9 +11,7 @@ import time
 from functools import partial
 from types import FrameType
 
-import structlog
-
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 12.0
 SET_PARENT_DEATH_SIGNAL = 1  # prctl(2), PR_SET_PDEATHSIG
@@ -47,7 +46,7 @@ def run_together(commands: dict[str, list[str]], *, grace: float = GRACE_SECONDS
     if ended is None:
         return 0
     code = running[ended].returncode or 1
-    log.error("process_ended", name=ended, code=code, consequence="the others were stopped")
+    log.error("The %s ended by itself (code %s); the others were stopped.", ended, code)
     return code
 
 
