@@ -13,6 +13,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 
 if "HANDRAISER_HOME" in os.environ:
     HOME = Path(os.environ["HANDRAISER_HOME"]).absolute() / "tests"
@@ -24,6 +25,10 @@ else:
 os.environ["HANDRAISER_HOME"] = str(HOME)
 os.environ["HANDRAISER_SECRET_KEY"] = "only for tests"
 os.environ["DJANGO_SETTINGS_MODULE"] = "handraiser.config.settings"
+
+# A deadline would measure the machine, not us.
+settings.register_profile("handraiser", deadline=None)
+settings.load_profile("handraiser")
 
 # pytest-django looks for settings before this file is loaded, so we set Django up ourselves.
 django.setup()
