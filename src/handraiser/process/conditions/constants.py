@@ -3,8 +3,6 @@
 import math
 import re
 from datetime import UTC, datetime
-from itertools import groupby
-from typing import Literal
 
 from handraiser.process.conditions.tree import Constant
 
@@ -12,18 +10,12 @@ LARGEST_INTEGER = 2**63 - 1
 # Beyond this a calculation in double precision could overflow, where PostgreSQL raises an error.
 LARGEST_IN_CALCULATION = 1e15
 SMALLEST_IN_CALCULATION = 1e-12
-LONGEST_PATTERN = 500
-MOST_WILDCARDS = 40
 # A year outside of these is a typing error.
 EARLIEST, LATEST = 1900, 2200
 
 MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
 )
-
-Part = str | Literal[0, 1]
-ANY_RUN: Literal[0] = 0
-ANY_ONE: Literal[1] = 1
 
 
 class ConstantRefused(ValueError):
@@ -66,39 +58,3 @@ def read_moment(written: str) -> Constant:
             f"The year {moment.year} is out of range.", f"Write a year from {EARLIEST} to {LATEST}."
         )
     return Constant(moment, "moment")
-
-
-def read_pattern(pattern: str) -> list[Part]:
-    """The pattern of LIKE as literal texts, ANY_RUN (%) and ANY_ONE (_)."""
-    if len(pattern) > LONGEST_PATTERN:
-        raise ConstantRefused("This pattern is too long.", f"Write at most {LONGEST_PATTERN} characters.")
-    signs: list[Part] = []
-    wildcards: dict[str, Part] = {"%": ANY_RUN, "_": ANY_ONE}
-    escaped = False
-    for sign in pattern:
-        if escaped:
-            signs.append(sign)
-            escaped = False
-        elif sign == "\\":
-            escaped = True
-        else:
-            signs.append(wildcards.get(sign, sign))
-    if escaped:
-        raise ConstantRefused("The pattern ends in a lone \\.", "Write \\\\ for a backslash.")
-    if sum(not isinstance(sign, str) for sign in signs) > MOST_WILDCARDS:
-        raise ConstantRefused(
-            "The pattern has too many wildcards.", f"Use at most {MOST_WILDCARDS} of % and _."
-        )
-    return _joined(signs)
-
-
-def _joined(signs: list[Part]) -> list[Part]:
-    parts: list[Part] = []
-    for kind, group in groupby(signs, key=lambda sign: "text" if isinstance(sign, str) else sign):
-        if kind == "text":
-            parts.append("".join(str(sign) for sign in group))
-        elif kind == ANY_RUN:
-            parts.append(ANY_RUN)
-        else:
-            parts.extend(ANY_ONE for _ in group)
-    return parts

@@ -1,6 +1,5 @@
 """A checked condition as one Polars expression."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
@@ -9,12 +8,10 @@ import polars as pl
 
 from handraiser.lead.catalogue import COLUMNS, PROVENANCE_COLUMN
 from handraiser.process.conditions.constants import (
-    ANY_RUN,
     LARGEST_IN_CALCULATION,
     SMALLEST_IN_CALCULATION,
-    Part,
-    read_pattern,
 )
+from handraiser.process.conditions.patterns import read_pattern, regex
 from handraiser.process.conditions.tree import (
     NUMERIC,
     All,
@@ -35,9 +32,6 @@ from handraiser.process.conditions.tree import (
 )
 
 MICROSECONDS_IN_A_DAY = 86_400_000_000.0
-
-# The signs that mean something in a regular expression of Polars.
-REGEX_SIGN = re.compile(r"[\\.+*?()|\[\]{}^$#&\-~]")
 
 DTYPES: Mapping[Type, pl.DataType] = {
     "text": pl.String(),
@@ -64,7 +58,7 @@ def _logic(condition: Logic) -> pl.Expr:
         case Among(value, options):
             return _among(value, options)
         case Like(value, pattern, any_case):
-            return _like(value, pattern, any_case=any_case)
+            return _like(value, [pattern], any_case)
         case Unknown(value):
             return _value(value).is_null()
         case Truth(value):
@@ -74,7 +68,7 @@ def _logic(condition: Logic) -> pl.Expr:
         case All(parts):
             return _balanced([_logic(part) for part in parts], lambda left, right: left & right)
         case Either(parts):
-            return _balanced([_logic(part) for part in parts], lambda left, right: left | right)
+            return _balanced(_either(parts), lambda left, right: left | right)
 
 
 def _balanced(parts: Sequence[pl.Expr], join: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> pl.Expr:
@@ -117,11 +111,29 @@ def _among(value: Value, options: tuple[Constant, ...]) -> pl.Expr:
     return (made.cast(pl.Float64) if kind == "number" else made).is_in(pl.lit(known).implode())
 
 
-def _like(value: Value, pattern: str, *, any_case: bool) -> pl.Expr:
+def _either(parts: tuple[Logic, ...]) -> list[pl.Expr]:
+    """The parts of an OR; several patterns for one text become one, since small letters are made only once."""
+    patterns: dict[tuple[Value, bool], list[str]] = {}
+    others: list[pl.Expr] = []
+    for part in parts:
+        if isinstance(part, Like):
+            patterns.setdefault((part.value, part.any_case), []).append(part.pattern)
+        else:
+            others.append(_logic(part))
+    return [*(_like(value, listed, any_case) for (value, any_case), listed in patterns.items()), *others]
+
+
+def _like(value: Value, patterns: Sequence[str], any_case: bool) -> pl.Expr:
     made = _value(value)
     if any_case:
-        made, pattern = _lower(made), pl.select(_lower(pl.lit(pattern, dtype=pl.String))).item()
-    match read_pattern(pattern):
+        made, patterns = (
+            made.str.to_lowercase(),
+            pl.Series(patterns, dtype=pl.String).str.to_lowercase().to_list(),
+        )
+    parts = [read_pattern(pattern) for pattern in patterns]
+    if len(parts) > 1:
+        return made.str.contains("|".join(f"(?:{regex(part)})" for part in parts), literal=False)
+    match parts[0]:
         case []:
             return made == pl.lit("", dtype=pl.String)
         case [str(text)]:
@@ -132,18 +144,8 @@ def _like(value: Value, pattern: str, *, any_case: bool) -> pl.Expr:
             return made.str.ends_with(text)
         case [0, str(text), 0]:
             return made.str.contains(text, literal=True)
-        case parts:
-            return made.str.contains(_regex(parts), literal=False)
-
-
-def _regex(parts: Sequence[Part]) -> str:
-    signs = []
-    for part in parts:
-        if isinstance(part, str):
-            signs.append(REGEX_SIGN.sub(r"\\\g<0>", part))
-        else:
-            signs.append(".*" if part == ANY_RUN else ".")
-    return r"(?s)\A" + "".join(signs) + r"\z"
+        case part:
+            return made.str.contains(regex(part), literal=False)
 
 
 def _value(value: Value) -> pl.Expr:
@@ -185,12 +187,6 @@ def _operand(value: Value) -> pl.Expr:
             ).then(number)
 
 
-def _lower(made: pl.Expr) -> pl.Expr:
-    # These two are the only letters whose small form depends on its place or is two characters.
-    plain = made.str.replace_all("Σ", "σ", literal=True).str.replace_all("İ", "i", literal=True)
-    return plain.str.to_lowercase()
-
-
 def _length(call: Call) -> pl.Expr:
     made = _value(call.arguments[0])
     if call.arguments[0].type == "list":
@@ -210,8 +206,7 @@ def _days_since(call: Call) -> pl.Expr:
 
 def _confidence(call: Call) -> pl.Expr:
     known = pl.col(_provenance(call.subject)).str.json_path_match(f"$.{call.subject}.confidence")
-    number = known.cast(pl.Float64, strict=False)
-    return pl.when(number.is_between(0, 1)).then(number)
+    return known.cast(pl.Float64, strict=False)
 
 
 def _provenance(column: str) -> str:
@@ -243,7 +238,7 @@ def _text(value: Value) -> str:
 
 
 CALLS: Mapping[str, Callable[[Call], pl.Expr]] = {
-    "lower": lambda call: _lower(_value(call.arguments[0])),
+    "lower": lambda call: _value(call.arguments[0]).str.to_lowercase(),
     "length": _length,
     "coalesce": _coalesce,
     "days_since": _days_since,

@@ -24,7 +24,7 @@ FUNCTIONS: dict[str, Function] = {
         Function(
             name="lower",
             signature="lower(text)",
-            meaning="The text in small letters, in every script; Σ becomes σ everywhere, İ becomes i.",
+            meaning="The text in small letters, in every script.",
             example="lower(title) = 'vp sales'",
             row={"title": "VP Sales"},
             expected=True,

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from sqlglot import exp
 
 from handraiser.process.conditions import kinds
-from handraiser.process.conditions.constants import ConstantRefused, read_pattern
+from handraiser.process.conditions.constants import ConstantRefused
 from handraiser.process.conditions.misfit import Misfit, Told, more_than
+from handraiser.process.conditions.patterns import read_pattern
 from handraiser.process.conditions.refusal import ConditionFault
 from handraiser.process.conditions.tree import (
     All,

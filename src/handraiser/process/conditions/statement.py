@@ -140,11 +140,8 @@ class _Writer:
     def _confidence(self, call: Call) -> str:
         provenance = PROVENANCE_SQL[COLUMNS[call.subject].home]
         place = f"{provenance} -> '{call.subject}'"
-        number = f"({place} ->> 'confidence')::numeric"
-        return (
-            f"(CASE WHEN jsonb_typeof({place} -> 'confidence') = 'number' "
-            f"THEN CASE WHEN {number} BETWEEN 0 AND 1 THEN {number}::float8 END END)"
-        )
+        known = f"jsonb_typeof({place} -> 'confidence') = 'number'"
+        return f"(CASE WHEN {known} THEN ({place} ->> 'confidence')::float8 END)"
 
     def _contains(self, call: Call) -> str:
         made, text = self.value(call.arguments[0]), self.value(call.arguments[1])

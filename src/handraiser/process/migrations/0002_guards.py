@@ -36,24 +36,24 @@ DROP TRIGGER process_version_kept ON process_version;
 DROP FUNCTION process_keep_version();
 """
 
-# Small letters must come out the same in PostgreSQL and in Polars, whatever the language of the database.
-# Two letters are settled beforehand, because their small form depends on the place or has two characters;
-# for all others every Unicode collation agrees. 17 and newer bring one of their own, others have ICU's.
+# Small letters must come out the same in PostgreSQL and in Polars, whatever the language of the database: by
+# Unicode's full mapping, in which Σ at the end of a word becomes ς. 18 and newer bring it, the others have ICU's.
+# A server with neither (older than 18 and built without ICU) gets the simple mapping, which differs in Σ and İ.
 SMALL_LETTERS = """
 DO $do$
 DECLARE
+    known CONSTANT text[] := ARRAY['pg_unicode_fast', 'und-x-icu', 'pg_c_utf8', 'C.utf8', 'C.UTF-8', 'en_US.utf8'];
     chosen text;
 BEGIN
     SELECT quote_ident(collname) INTO chosen
     FROM pg_collation
-    WHERE collname IN ('pg_c_utf8', 'und-x-icu', 'C.utf8', 'C.UTF-8', 'en_US.utf8')
-        AND collencoding IN (-1, pg_char_to_encoding('UTF8'))
-    ORDER BY array_position(ARRAY['pg_c_utf8', 'und-x-icu', 'C.utf8', 'C.UTF-8', 'en_US.utf8'], collname::text)
+    WHERE collname = ANY(known) AND collencoding IN (-1, pg_char_to_encoding('UTF8'))
+    ORDER BY array_position(known, collname::text)
     LIMIT 1;
     EXECUTE format(
         $sql$CREATE FUNCTION process_lower(written text) RETURNS text
             LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-            RETURN lower(translate(written, 'Σİ', 'σi') COLLATE %s)$sql$,
+            RETURN lower(written COLLATE %s)$sql$,
         coalesce(chosen, '"default"')
     );
 END $do$;
