@@ -9,7 +9,9 @@ from handraiser.lead.catalogue import COLUMNS, PROVENANCE_COLUMN
 from handraiser.process.conditions.functions import FUNCTIONS
 from handraiser.process.conditions.kinds import A, alike, told
 from handraiser.process.conditions.misfit import Misfit, Told
+from handraiser.process.conditions.scanning import KEYWORDS
 from handraiser.process.conditions.tree import Call, ColumnValue, Constant, Type, Value
+from handraiser.process.conditions.wording import list_functions
 
 MOST_ARGUMENTS = 8
 QUESTION = re.compile(r"[a-z][a-z0-9_]{0,62}")
@@ -18,6 +20,8 @@ QUESTION = re.compile(r"[a-z][a-z0-9_]{0,62}")
 def read(node: exp.Expr, arguments: list[Value]) -> Call:
     """The call of those arguments. Raises Misfit for a wrong number or type of them."""
     name = _name(node)
+    if name.upper() in KEYWORDS:
+        raise Misfit(node, f"{name.upper()} is not a function.", list_functions())
     if name not in READERS:
         raise Told(node)
     reader, least, most = READERS[name]

@@ -13,6 +13,8 @@ from handraiser.process.conditions.constants import (
     read_number,
 )
 from handraiser.process.conditions.misfit import Misfit, Told, more_than
+from handraiser.process.conditions.parsing import MISSING
+from handraiser.process.conditions.scanning import KEYWORDS
 from handraiser.process.conditions.tree import (
     NUMERIC,
     Calculation,
@@ -57,6 +59,8 @@ class ValueReader:
         if not isinstance(identifier, exp.Identifier) or more_than(node, "this"):
             raise Misfit(node, "This is not the name of a column.", wording.EXAMPLE)
         name = identifier.this if identifier.args.get("quoted") else identifier.this.lower()
+        if name.upper() in KEYWORDS:
+            raise Misfit(node, f"{name.upper()} stands where a value should be.", MISSING)
         column = COLUMNS.get(name)
         if column is None or column.type == "json" or not column.rule:
             raise Told(node)
