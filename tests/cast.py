@@ -35,7 +35,11 @@ class Cast:
 
 def hire() -> Cast:
     """The three teams with their people, and the small process, live."""
-    for key, name in (("marketing", "Marketing"), ("bdr", "Business development"), ("ae", "Account executives")):
+    for key, name in (
+        ("marketing", "Marketing"),
+        ("bdr", "Business development"),
+        ("ae", "Account executives"),
+    ):
         add_team(key=key, name=name, time_zone="Europe/Berlin", hours=WEEK, at=MONDAY)
     people = {
         name.split()[0].lower(): add_user(

@@ -28,6 +28,8 @@ from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
 from handraiser.ledger.operations import Event, record
 from handraiser.process.queries import live
+from handraiser.score.operations import Seen
+from handraiser.score.partitions import ensure_partitions
 
 # What happens to an inquiry, and then to its lead, in this order.
 JOURNEY: tuple[Station, ...] = (
@@ -221,7 +223,6 @@ touch = _act(working.touch)
 undo_touch = _act(working.undo_touch)
 answer = _act(working.answer)
 correct = _act(correcting.correct)
-see = _act(working.see)
 snooze = _act(working.snooze)
 wake = _act(working.wake)
 move_stage = _act(moving.move_stage)
@@ -234,6 +235,12 @@ reject = _act(handoff.reject)
 disqualify = _act(ending.disqualify)
 recycle = _act(ending.recycle)
 close_opportunity = _act(ending.close_opportunity)
+
+
+def see(*, seen: Sequence[Seen], at: datetime) -> int:
+    """Behaviour was seen: it is stored, and the open leads of its people are decided again."""
+    ensure_partitions(moments=[event.at for event in seen])
+    return _act(working.see)(seen=seen, at=at)
 
 
 def take_in(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:

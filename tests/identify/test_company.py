@@ -18,7 +18,10 @@ def found(frame: pl.DataFrame, known: dict[tuple[str, str], str] | None = None) 
 
 
 def test_one_domain_is_one_company_whatever_it_is_called() -> None:
-    assert len(set(found(rows(("kestrel.com", "kestrel", "DE"), ("kestrel.com", "kestrel analytics", "AT"))))) == 1
+    assert (
+        len(set(found(rows(("kestrel.com", "kestrel", "DE"), ("kestrel.com", "kestrel analytics", "AT")))))
+        == 1
+    )
 
 
 def test_one_name_in_two_countries_is_two_companies() -> None:

@@ -11,7 +11,10 @@ from handraiser.identify.step import all_keys, identify, new_keys, person_keys
 
 def rows(*people: dict[str, str | None]) -> pl.DataFrame:
     names = ("email_key", "system", "external_id", "phone", "name_key")
-    filled = [{name: person.get(name) for name in names} | {"system": person.get("system", "crm")} for person in people]
+    filled = [
+        {name: person.get(name) for name in names} | {"system": person.get("system", "crm")}
+        for person in people
+    ]
     return person_keys(pl.DataFrame(filled, schema=dict.fromkeys(names, pl.Utf8)))
 
 
@@ -27,12 +30,16 @@ def test_two_rows_with_one_mail_are_one_person() -> None:
 
 
 def test_a_shared_switchboard_makes_nobody_the_same() -> None:
-    people = rows({"phone": "+49301", "name_key": "anna weber"}, {"phone": "+49301", "name_key": "ben okafor"})
+    people = rows(
+        {"phone": "+49301", "name_key": "anna weber"}, {"phone": "+49301", "name_key": "ben okafor"}
+    )
     assert identify(people, known={}, fresh=fresh())["person_id"].n_unique() == 2
 
 
 def test_a_phone_with_the_same_name_is_the_same_person() -> None:
-    people = rows({"phone": "+49301", "name_key": "anna weber"}, {"phone": "+49301", "name_key": "anna weber"})
+    people = rows(
+        {"phone": "+49301", "name_key": "anna weber"}, {"phone": "+49301", "name_key": "anna weber"}
+    )
     assert identify(people, known={}, fresh=fresh())["person_id"].n_unique() == 1
 
 
@@ -45,7 +52,11 @@ def test_a_mail_outranks_a_phone_and_the_other_holder_is_told() -> None:
     known = {("email", "a@x.com"): "by-mail", ("phone", "+49301|anna weber"): "by-phone"}
     row = rows({"email_key": "a@x.com", "phone": "+49301", "name_key": "anna weber"})
     found = identify(row, known=known, fresh=fresh()).row(0, named=True)
-    assert (found["person_id"], found["identified_by"], found["also_person_id"]) == ("by-mail", "email", "by-phone")
+    assert (found["person_id"], found["identified_by"], found["also_person_id"]) == (
+        "by-mail",
+        "email",
+        "by-phone",
+    )
 
 
 def test_a_row_links_two_keys_so_that_a_later_row_finds_the_person_by_either() -> None:
@@ -66,8 +77,14 @@ KEYS = st.one_of(st.none(), st.sampled_from(["a", "b", "c", "d"]))
 
 
 @given(st.lists(st.fixed_dictionaries({"email_key": KEYS, "external_id": KEYS}), min_size=1, max_size=12))
-def test_rows_in_any_number_with_the_same_mail_are_never_two_people(people: list[dict[str, str | None]]) -> None:
+def test_rows_in_any_number_with_the_same_mail_are_never_two_people(
+    people: list[dict[str, str | None]],
+) -> None:
     found = identify(rows(*people), known={}, fresh=fresh())
-    by_mail = found.filter(pl.col("email_key").is_not_null()).group_by("email_key").agg(pl.col("person_id").n_unique())
+    by_mail = (
+        found.filter(pl.col("email_key").is_not_null())
+        .group_by("email_key")
+        .agg(pl.col("person_id").n_unique())
+    )
     assert by_mail["person_id"].to_list() == [1] * by_mail.height
     assert len(all_keys(found)) == len(set(all_keys(found)))

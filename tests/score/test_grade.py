@@ -35,9 +35,13 @@ def test_the_first_threshold_that_is_reached_names_the_grade() -> None:
 
 
 @given(
-    st.sampled_from(["DE", "FR", None]), st.one_of(st.none(), st.integers(0, 200)), st.sampled_from(["Student", None])
+    st.sampled_from(["DE", "FR", None]),
+    st.one_of(st.none(), st.integers(0, 200)),
+    st.sampled_from(["Student", None]),
 )
-def test_the_reasons_add_up_to_the_points(country: str | None, employees: int | None, title: str | None) -> None:
+def test_the_reasons_add_up_to_the_points(
+    country: str | None, employees: int | None, title: str | None
+) -> None:
     told = graded(country, employees, title)
     assert sum(reason["points"] for reason in json.loads(str(told["grade_reasons"]))) == told["grade_points"]
 

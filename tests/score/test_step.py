@@ -24,9 +24,13 @@ Seen = tuple[str, timedelta, dict[str, object]]
 
 
 def scored(*seen: Seen) -> dict[str, object]:
-    leads = pl.DataFrame({"person_id": ["jana"], "at": [NOW]}, schema={"person_id": pl.Utf8(), "at": pl.Datetime("us", "UTC")})
+    leads = pl.DataFrame(
+        {"person_id": ["jana"], "at": [NOW]}, schema={"person_id": pl.Utf8(), "at": pl.Datetime("us", "UTC")}
+    )
     rows = [("jana", kind, NOW - ago, json.dumps(properties)) for kind, ago, properties in seen]
-    return score(leads, pl.DataFrame(rows, schema=BEHAVIOUR_SCHEMA, orient="row"), rules=RULES).row(0, named=True)
+    return score(leads, pl.DataFrame(rows, schema=BEHAVIOUR_SCHEMA, orient="row"), rules=RULES).row(
+        0, named=True
+    )
 
 
 def test_points_halve_after_the_half_life() -> None:

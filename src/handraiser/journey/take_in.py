@@ -7,6 +7,7 @@ from datetime import datetime
 import polars as pl
 import structlog
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from psycopg.errors import DeadlockDetected
 
 from handraiser.capture import operations as capture
 from handraiser.capture.queries import waiting
@@ -15,8 +16,10 @@ from handraiser.document import Document
 from handraiser.journey.results import SCHEMA, results_of, stopped
 from handraiser.journey.station import Run, Station, run_through
 from handraiser.journey.write import write_leads, write_people
+from handraiser.kit.frames import where
 from handraiser.lead.writer import LostRace
 from handraiser.process.queries import NoLiveVersion, live
+from handraiser.score.partitions import ensure_partitions
 
 log = structlog.get_logger(__name__)
 
@@ -144,6 +147,7 @@ def in_order_of(frame: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
 def _carry_once(
     frame: pl.DataFrame, *, journey: Sequence[Station], document: type[Document], at: datetime, store: Store
 ) -> pl.DataFrame:
+    ensure_partitions(moments=_months(frame))
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
@@ -155,11 +159,19 @@ def _carry_once(
                     write_leads(decided, run)
                 store(frame, results, at)
             return results
-        except LostRace as lost:
+        except (LostRace, OperationalError) as lost:
+            if not isinstance(lost, LostRace) and not isinstance(lost.__cause__, DeadlockDetected):
+                raise
             log.info("capture.lost_race", attempt=attempt, rows=frame.height, why=str(lost).splitlines()[0])
             # Two batches that collide in lock-step would collide again; a later one waits a little longer.
             time.sleep(0.002 * attempt)
     raise LostRace("the same people are being taken in by too many others")
+
+
+def _months(frame: pl.DataFrame) -> list[datetime]:
+    """The months in which inquiries of a kind happened: such an inquiry is stored as behaviour too."""
+    kinds = where(frame, frame.get_column("inquiry_kind").is_not_null())
+    return kinds.get_column("occurred_at").dt.truncate("1mo").unique().to_list()
 
 
 def _new_run(document: type[Document], at: datetime) -> Run:

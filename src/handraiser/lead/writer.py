@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import polars as pl
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, OperationalError, connection, models
 from psycopg import errors
 
 # Enough that a slice's text stays a few MB: the memory of a write does not grow with the frame.
@@ -53,11 +53,11 @@ def update(model: type[models.Model], frame: pl.DataFrame, *, key: str = "id") -
 @contextmanager
 def _races_named() -> Iterator[None]:
     try:
-        yield
-    except (errors.UniqueViolation, errors.DeadlockDetected) as lost:
-        raise LostRace(str(lost)) from lost
-    except IntegrityError as lost:
-        if isinstance(lost.__cause__, errors.UniqueViolation):
+        # COPY speaks to the driver itself; its errors become Django's here like those of any statement.
+        with connection.wrap_database_errors:
+            yield
+    except (IntegrityError, OperationalError) as lost:
+        if isinstance(lost.__cause__, errors.UniqueViolation | errors.DeadlockDetected):
             raise LostRace(str(lost)) from lost
         raise
 

@@ -84,21 +84,20 @@ def next_seat(rota: str, seats: Sequence[Seat], desk: Desk) -> Seat | None:
     """The seat with the fewest turns for its weight, and its turn is taken; ties go to the older account."""
     if not seats:
         return None
-    taken = {seat.member.id: _turns(rota, seat, seats, desk) for seat in seats}
-    chosen = min(seats, key=lambda seat: ((taken[seat.member.id] + 1) / seat.weight, seat.member.id))
+    _seat_newcomers(rota, seats, desk)
+    chosen = min(seats, key=lambda seat: ((desk.turns[rota, seat.member.id] + 1) / seat.weight, seat.member.id))
     key = (rota, chosen.member.id)
-    desk.turns[key] = desk.dealt[key] = taken[chosen.member.id] + 1
+    desk.turns[key] = desk.dealt[key] = desk.turns[key] + 1
     return chosen
 
 
-def _turns(rota: str, seat: Seat, seats: Sequence[Seat], desk: Desk) -> float:
-    """Turns so far. Who joins later starts level with the others instead of getting every lead at first."""
-    turns = desk.turns.get((rota, seat.member.id))
-    if turns is not None:
-        return turns
-    others = [
-        desk.turns[rota, other.member.id] / other.weight
-        for other in seats
-        if (rota, other.member.id) in desk.turns
+def _seat_newcomers(rota: str, seats: Sequence[Seat], desk: Desk) -> None:
+    """Who joins later starts level with the others instead of getting every lead at first."""
+    levels = [
+        desk.turns[rota, seat.member.id] / seat.weight for seat in seats if (rota, seat.member.id) in desk.turns
     ]
-    return min(others) * seat.weight if others else 0.0
+    level = min(levels, default=0.0)
+    for seat in seats:
+        key = (rota, seat.member.id)
+        if key not in desk.turns:
+            desk.turns[key] = desk.dealt[key] = level * seat.weight

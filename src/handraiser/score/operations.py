@@ -11,7 +11,6 @@ from django.db import connection
 
 from handraiser.kit.frames import where
 from handraiser.kit.identity import new_ids
-from handraiser.score.partitions import ensure_partitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,12 @@ CLAIM = "UPDATE score_behaviour SET person_id = %s WHERE person_id IS NULL AND e
 
 
 def see(*, seen: Sequence[Seen], at: datetime) -> int:
-    """Store behaviour; an event with an id that is already there is the same event. Returns how many were new."""
+    """Store behaviour; an event with an id that is already there is the same event. Returns how many were new.
+
+    The tables of its months must be there: `partitions.ensure_partitions`.
+    """
     if not seen:
         return 0
-    ensure_partitions(moments=[event.at for event in seen] + [at])
     fresh = iter(new_ids(len(seen)))
     with connection.cursor() as cursor:
         cursor.execute(
