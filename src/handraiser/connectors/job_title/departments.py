@@ -2,7 +2,7 @@
 
 import re
 
-from handraiser.connectors.job_title.vocabulary import Vocabulary, readable
+from handraiser.connectors.job_title.vocabulary import Vocabulary
 
 DEPARTMENTS = (
     *(
@@ -35,10 +35,12 @@ _READ_AS = {
     "datenkommunikation": "telecom",
 }
 _MISLEADING = re.compile("|".join(_READ_AS))
+_HINTS = ("sales", "tele", "personal a", "datenk")
 
 
-def department_of(title: str) -> tuple[str | None, float]:
-    """Department of a job title and how sure it is; (None, 0.0) when the title tells nothing."""
-    text = _MISLEADING.sub(lambda found: _READ_AS[found[0]], readable(title))
+def department_of(text: str) -> tuple[str | None, float]:
+    """Department of a `readable` job title and how sure it is; (None, 0.0) when it tells nothing."""
+    if any(hint in text for hint in _HINTS):
+        text = _MISLEADING.sub(lambda found: _READ_AS[found[0]], text)
     department = _DEPARTMENTS.first(text)
     return department, _NAMED if department else 0.0

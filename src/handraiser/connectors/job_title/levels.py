@@ -17,6 +17,7 @@ _ASSISTS = any_of(
     geschaftsleitung, chief of staff office
     """
 )
+_HINTS = ("assist", "sekret", "secret", "segret", "support", "referent", "buro", "staff")
 # 'Assistant Manager' and 'Associate Director' do hold it.
 _HOLDS_ANYWAY = any_of(
     """
@@ -53,16 +54,19 @@ _NAMED = 0.9
 _IMPLIED = 0.6
 
 
-def seniority_of(title: str) -> tuple[str | None, float]:
-    """Level of a job title and how sure it is; (None, 0.0) when the title tells nothing."""
-    text = readable(title)
-    if not _ASSISTS.search(text) or _HOLDS_ANYWAY.search(text):
+def seniority_of(title: str, text: str) -> tuple[str | None, float]:
+    """Level of a job title and how sure it is; (None, 0.0) when it tells nothing. `text`: the title, readable."""
+    if not _assists(text) or _HOLDS_ANYWAY.search(text):
         return _level_of(text)
     for part in _other_parts(title):
         level, confidence = _level_of(part)
         if level in _OFFICES:
             return level, confidence
     return ("senior" if _SENIOR.search(text) else "junior"), _IMPLIED
+
+
+def _assists(text: str) -> bool:
+    return any(hint in text for hint in _HINTS) and _ASSISTS.search(text) is not None
 
 
 def _level_of(text: str) -> tuple[str | None, float]:
@@ -81,7 +85,7 @@ def _other_parts(title: str) -> Iterator[str]:
     for part in _BESIDE.split(title):
         for piece in _AND.split(part):
             text = readable(piece)
-            if _ASSISTS.search(text):
+            if _assists(text):
                 # What follows may still be whom they assist: 'Assistant to the CEO and the CFO'.
                 break
             yield text

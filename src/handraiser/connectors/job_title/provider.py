@@ -6,6 +6,7 @@ import polars as pl
 
 from handraiser.connectors.job_title.departments import department_of
 from handraiser.connectors.job_title.levels import seniority_of
+from handraiser.connectors.job_title.vocabulary import readable
 from handraiser.connectors.provider import Finding, Provider, answers
 
 
@@ -23,7 +24,8 @@ class JobTitle:
 
 
 def _read(title: str) -> tuple[Finding, Finding]:
-    return seniority_of(title), department_of(title)
+    text = readable(title)
+    return seniority_of(title, text), department_of(text)
 
 
 PROVIDER: Provider = JobTitle()

@@ -24,7 +24,10 @@ _SPELLED = re.compile("|".join(_SPELLED_OUT))
 
 def readable(title: str) -> str:
     """A title folded for the search: 'Geschaeftsführer/in' -> 'geschaftsfuhrer in'."""
-    return _SPELLED.sub(lambda found: _SPELLED_OUT[found[0]], folded(title))
+    text = folded(title)
+    if "ae" in text or "ue" in text or "oe" in text:
+        text = _SPELLED.sub(lambda found: _SPELLED_OUT[found[0]], text)
+    return text
 
 
 def any_of(written: str) -> re.Pattern[str]:

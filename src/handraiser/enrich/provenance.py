@@ -1,0 +1,98 @@
+"""Where each value of a person and of a company is from: one JSON text per record."""
+
+import json
+from collections.abc import Sequence
+
+import polars as pl
+
+PERSON = (
+    *("email", "email_kind", "first_name", "last_name", "phone", "title", "seniority", "department"),
+    *("country", "region", "city", "time_zone"),
+)
+COMPANY = ("company_name", "domain", "industry", "employees", "revenue", "country")
+
+_UNKNOWN_DOOR = "stated"
+
+
+def person_provenance(frame: pl.DataFrame) -> pl.Series:
+    """Column `person_provenance`: field -> source, confidence, obtained, for the fields of `PERSON` with a value.
+
+    Columns in: those fields; `<field>_source` and `<field>_confidence` where a provider filled some; `system`
+    or else `door`, the source of what was stated; `at` or else `occurred_at`, the moment. Absent columns
+    count as empty.
+    """
+    return _provenance("person_provenance", frame, PERSON)
+
+
+def company_provenance(frame: pl.DataFrame) -> pl.Series:
+    """Column `company_provenance`, the same for the fields of `COMPANY`."""
+    return _provenance("company_provenance", frame, COMPANY)
+
+
+def _provenance(name: str, frame: pl.DataFrame, fields: Sequence[str]) -> pl.Series:
+    moments = _moments(frame)
+    stated = _stated(_doors(frame), moments)
+    columns = [_entries(frame, field, stated, moments) for field in fields if field in frame.columns]
+    if not columns:
+        return pl.Series(name, ["{}"] * frame.height, pl.Utf8)
+    # Each row joins the entries that it has; the others are empty.
+    rows = ["{" + ",".join(filter(None, row)) + "}" for row in zip(*columns, strict=True)]
+    return pl.Series(name, rows, pl.Utf8)
+
+
+def _entries(frame: pl.DataFrame, field: str, stated: Sequence[str], moments: Sequence[str]) -> list[str]:
+    """One entry of the JSON object for each row; '' where the field has no value."""
+    values = frame.get_column(field).to_list()
+    key = f'"{field}":'
+    source_column = f"{field}_source"
+    if source_column not in frame.columns or frame.get_column(source_column).null_count() == frame.height:
+        return ["" if value is None else key + told for value, told in zip(values, stated, strict=True)]
+    sources = frame.get_column(source_column).to_list()
+    confidences = frame.get_column(f"{field}_confidence").to_list()
+    seen: dict[tuple[str, float | None, str], str] = {}
+    entries: list[str] = []
+    for value, told, source, confidence, moment in zip(
+        values, stated, sources, confidences, moments, strict=True
+    ):
+        if value is None:
+            entries.append("")
+        elif source is None:
+            entries.append(key + told)
+        else:
+            known = (source, confidence, moment)
+            if known not in seen:
+                seen[known] = key + _entry(source, confidence, moment)
+            entries.append(seen[known])
+    return entries
+
+
+def _stated(doors: Sequence[str | None], moments: Sequence[str]) -> list[str]:
+    seen = {
+        pair: _entry(pair[0] or _UNKNOWN_DOOR, 1.0, pair[1]) for pair in set(zip(doors, moments, strict=True))
+    }
+    return [seen[pair] for pair in zip(doors, moments, strict=True)]
+
+
+def _entry(source: str, confidence: float | None, moment: str) -> str:
+    entry: dict[str, str | float | None] = {"source": source, "confidence": confidence}
+    if moment:
+        entry["obtained"] = moment
+    return json.dumps(entry, separators=(",", ":"))
+
+
+def _doors(frame: pl.DataFrame) -> list[str | None]:
+    """The source of what was stated: the system that sent it, else the door it came by."""
+    doors: list[str | None] = [None] * frame.height
+    for name in ("door", "system"):
+        if name in frame.columns:
+            column = frame.get_column(name).to_list()
+            doors = [better or known for better, known in zip(column, doors, strict=True)]
+    return doors
+
+
+def _moments(frame: pl.DataFrame) -> list[str]:
+    name = next((name for name in ("at", "occurred_at") if name in frame.columns), None)
+    if name is None:
+        return [""] * frame.height
+    moments: list[str | None] = frame.get_column(name).dt.strftime("%Y-%m-%dT%H:%M:%SZ").to_list()
+    return [moment or "" for moment in moments]
