@@ -10,18 +10,19 @@ from functools import cache
 from lucide import _render_icon as render_icon
 
 NAMES = (
-    "activity", "alarm-clock", "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "arrow-up-right",
-    "award", "ban", "bell", "book-open", "briefcase", "building-2", "calendar", "calendar-off", "check", "check-check",
-    "chevron-down", "chevron-left", "chevron-right", "circle", "circle-alert", "circle-check", "circle-question-mark",
-    "circle-x", "clock", "code", "columns-3", "copy", "corner-up-left", "download", "ellipsis", "eye", "file-text",
-    "flag", "folder-input", "square-pen", "funnel", "gauge", "git-branch", "globe", "hand", "hand-helping",
-    "handshake", "history", "hourglass", "inbox", "info", "key-round", "keyboard", "layers", "layout-dashboard",
-    "link", "list", "list-checks", "list-filter", "list-todo", "log-out", "mail", "map", "menu", "message-square", "monitor",
-    "moon", "pause", "pencil", "phone", "phone-call", "play", "plus", "printer", "recycle", "refresh-cw", "rotate-ccw",
-    "route", "save", "scroll-text", "search", "send", "settings", "share-2", "shield-check", "signpost", "sparkles",
-    "sticky-note", "sun", "sun-moon", "table", "target", "thumbs-down", "thumbs-up", "timer", "timer-off", "trash-2",
-    "trending-up", "trophy", "triangle-alert", "undo-2", "upload", "user", "user-check", "user-plus", "user-round-x",
-    "users", "workflow", "x", "zap",
+    "activity", "alarm-clock", "archive", "arrow-down", "arrow-left", "arrow-right", "arrow-up",
+    "arrow-up-right", "award", "ban", "bell", "book-open", "briefcase", "building-2", "calendar",
+    "calendar-off", "check", "check-check", "chevron-down", "chevron-left", "chevron-right", "circle",
+    "circle-alert", "circle-check", "circle-question-mark", "circle-x", "clock", "code", "columns-3",
+    "copy", "corner-up-left", "download", "ellipsis", "eye", "file-text", "flag", "folder-input", "funnel",
+    "gauge", "git-branch", "globe", "hand", "hand-helping", "handshake", "history", "hourglass", "inbox",
+    "info", "key-round", "keyboard", "layers", "layout-dashboard", "link", "list", "list-checks",
+    "list-filter", "list-todo", "log-out", "mail", "map", "menu", "message-square", "monitor", "moon",
+    "pause", "pencil", "phone", "phone-call", "play", "plus", "printer", "recycle", "refresh-cw",
+    "rotate-ccw", "route", "save", "scroll-text", "search", "send", "settings", "share-2", "shield-check",
+    "signpost", "sparkles", "square-pen", "sticky-note", "sun", "sun-moon", "table", "target",
+    "thumbs-down", "thumbs-up", "timer", "timer-off", "trash-2", "trending-up", "triangle-alert", "trophy",
+    "undo-2", "upload", "user", "user-check", "user-plus", "user-round-x", "users", "workflow", "x", "zap",
 )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def length(span: timedelta | float | None) -> str:
 
 
 def day_and_time(moment: datetime, now: datetime) -> str:
-    """`14:05` today, `Mon 14:05` within six days, else `12 Nov` or `12 Nov 2024`. Both in the reader's zone."""
+    """`14:05` today, `Mon 14:05` within six days, else `12 Nov` or `12 Nov 2024`, in the reader's zone."""
     days = (moment.date() - now.date()).days
     if days == 0:
         return f"{moment:%H:%M}"

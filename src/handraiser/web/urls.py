@@ -2,11 +2,23 @@
 
 from django.urls import include, path, re_path
 
-from handraiser.web import drawings
+from handraiser.web import drawings, undo
 
 app_name = "web"
 
 urlpatterns = [
     re_path(r"^icons-[0-9a-f]{12}\.svg$", drawings.sprite, name="icons"),
+    path("undo/<slug:key>", undo.take_back, name="undo"),
     path("", include("handraiser.web.sign_in.urls")),
+    path("", include("handraiser.web.worklist.urls")),
+    path("", include("handraiser.web.leads.urls")),
+    path("", include("handraiser.web.lead.urls")),
+    path("", include("handraiser.web.forms.urls")),
+    path("", include("handraiser.web.public_form.urls")),
+    path("", include("handraiser.web.process.urls")),
+    path("", include("handraiser.web.overview.urls")),
+    path("", include("handraiser.web.staff.urls")),
+    path("", include("handraiser.web.quick_entry.urls")),
+    path("", include("handraiser.web.palette.urls")),
+    path("", include("handraiser.web.notices.urls")),
 ]

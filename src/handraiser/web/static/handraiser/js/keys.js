@@ -23,7 +23,8 @@
       row.querySelector("[data-open]")?.focus({ preventScroll: true });
       row.scrollIntoView({ block: "nearest" });
     }
-    row.dispatchEvent(new CustomEvent("row-chosen", { bubbles: true }));
+    // Where there is room for it, the chosen lead is shown beside the list.
+    if (document.getElementById("glance")?.checkVisibility()) row.dispatchEvent(new CustomEvent("row-chosen"));
   };
 
   const step = (by) => {
@@ -99,6 +100,12 @@
   document.addEventListener("change", (event) => {
     if (event.target.id === "keys-on") localStorage.setItem("keys", event.target.checked ? "on" : "off");
   });
+
+  const beginWithFirst = () => {
+    if (document.getElementById("glance") && !currentRow() && rows().length) choose(rows()[0], { focus: false });
+  };
+  // The listeners of htmx stand when it says so; a row chosen earlier would be chosen unheard.
+  document.addEventListener("htmx:load", (event) => { if (event.target === document.body) beginWithFirst(); });
 
   // After an act the list is drawn anew: stay on the same lead, or on the one that took its place.
   document.addEventListener("htmx:afterSettle", () => {

@@ -1,0 +1,53 @@
+"""What follows an act: a toast with its undo, and the page drawn anew where the act was done."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from handraiser.kit.refusal import Refusal
+
+
+def done(request: HttpRequest, text: str, *, undo: str = "", back: str = "/") -> HttpResponse:
+    """Say that it is done. `undo` is the address that takes it back, `back` where a page without script goes."""
+    if _is_fragment(request):
+        return HttpResponse(
+            _toast(request, text, undo=undo),
+            headers={"HX-Trigger": json.dumps({"close-dialog": "", "changed": ""}), "HX-Reswap": "none"},
+        )
+    messages.success(request, text, extra_tags=undo)
+    return HttpResponseRedirect(_safe(request, back))
+
+
+def refused(request: HttpRequest, refusal: Refusal, *, back: str = "/") -> HttpResponse:
+    """Say why not. The page stays as it is."""
+    if _is_fragment(request):
+        # 200, so that the toast reaches the page; nothing is swapped but the toast.
+        return HttpResponse(
+            _toast(request, refusal.message, look="error"), status=422, headers={"HX-Reswap": "none"}
+        )
+    messages.error(request, refusal.message)
+    return HttpResponseRedirect(_safe(request, request.headers.get("Referer", back)))
+
+
+def to(request: HttpRequest, address: str) -> HttpResponse:
+    """Go to another page, from a fragment too."""
+    if _is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _toast(request: HttpRequest, text: str, *, undo: str = "", look: str = "") -> str:
+    toast = render_to_string("web/parts/toast.html", {"text": text, "undo": undo, "look": look}, request)
+    return f'<div id="toasts" hx-swap-oob="beforeend">{toast}</div>'
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return bool(request.headers.get("HX-Request"))
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    wanted = request.POST.get("next") or address
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "/"

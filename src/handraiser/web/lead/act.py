@@ -1,0 +1,95 @@
+"""An act on a lead as a small form: shown in a dialog, or as a page of its own where there is no script."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from handraiser.kit.refusal import Refusal
+from handraiser.lead.models import Lead
+from handraiser.web import answer
+from handraiser.web.live import Live
+from handraiser.web.screen import StaffRequest, View, page, screen
+from handraiser.web.sight import lead_to_work
+
+
+class NoProcess(Refusal):
+    """Nothing can be done to leads before a process is published."""
+
+
+class ActForm(forms.Form):
+    """One act: its words, its fields, and the verb it calls."""
+
+    title: ClassVar[str]
+    button: ClassVar[str]
+    lede: ClassVar[str] = ""
+    danger: ClassVar[bool] = False
+
+    def __init__(self, *args: Any, request: StaffRequest, lead: Lead, live: Live, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.request, self.lead, self.live = request, lead, live
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in choices and first values from the lead and the document."""
+
+    def choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Give a choice field its choices."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def do(self, at: datetime) -> tuple[str, str]:
+        """Call the verb. Returns the sentence that says it is done, and the address of its undo or ''."""
+        raise NotImplementedError
+
+
+def act(form_class: type[ActForm]) -> Callable[..., HttpResponseBase]:
+    """The view of an act: GET shows the form, POST does it."""
+
+    def view(request: StaffRequest, lead_id: UUID) -> HttpResponseBase:
+        lead = lead_to_work(request, lead_id)
+        if request.live is None:
+            raise NoProcess("Publish a process first: until then no rule says what may be done.")
+        about = {"request": request, "lead": lead, "live": request.live}
+        if request.method != "POST":
+            return _shown(request, form_class(initial=_initial(request, form_class), **about), lead)
+        form = form_class(request.POST, **about)
+        if not form.is_valid():
+            return _shown(request, form, lead, status=422)
+        try:
+            with transaction.atomic():
+                said, undo = form.do(timezone.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            return _shown(request, form, lead, status=422)
+        return answer.done(request, said, undo=undo, back=reverse("web:lead", args=[lead_id]))
+
+    return require_http_methods(["GET", "HEAD", "POST"])(screen()(_named(view, form_class)))
+
+
+def _shown(request: StaffRequest, form: ActForm, lead: Lead, *, status: int = 200) -> HttpResponse:
+    dialog = bool(request.headers.get("HX-Request"))
+    template = "web/lead/act_dialog.html" if dialog else "web/lead/act_page.html"
+    return page(request, template, {"form": form, "lead": lead, "back": _back(request, lead)}, status=status)
+
+
+def _initial(request: StaffRequest, form_class: type[ActForm]) -> dict[str, Any]:
+    return {name: request.GET[name] for name in form_class.base_fields if name in request.GET}
+
+
+def _back(request: StaffRequest, lead: Lead) -> str:
+    return request.POST.get("next") or reverse("web:lead", args=[lead.id])
+
+
+def _named(view: View, form_class: type[ActForm]) -> View:
+    view.__name__ = form_class.__name__
+    view.__doc__ = form_class.__doc__
+    return view
