@@ -9,11 +9,13 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    GetJsonSchemaHandler,
     PlainSerializer,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from handraiser.follow_up.calendar import UnknownHolidays
 from handraiser.follow_up.timeline import public_holidays
@@ -146,6 +148,12 @@ class Starts(Shape):
 
     stage: str | None = None
     offer: bool = False
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"const": "offer"}, handler(schema)]}
 
     @model_validator(mode="before")
     @classmethod
