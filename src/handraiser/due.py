@@ -6,16 +6,20 @@ Any number of workers may call these at once: what one has claimed, the others p
 from datetime import datetime
 from uuid import UUID
 
+import structlog
 from django.db import transaction
+from polars.exceptions import PolarsError
 
 from handraiser import flow
 from handraiser.capture import arrivals
 from handraiser.document import Document
 from handraiser.follow_up import tick as follow_up
 from handraiser.follow_up.rules import FollowUpRules
+from handraiser.follow_up.tick import Due
 from handraiser.handoff.queries import sleeping
 from handraiser.journey.decide import decide
 from handraiser.journey.take_in import resume as resume_waiting
+from handraiser.kit.refusal import Refusal
 from handraiser.lead.due import claim_waking, fading
 from handraiser.process.models import Version
 from handraiser.process.queries import VersionUnreadable, document_of, live
@@ -23,14 +27,15 @@ from handraiser.route.queries import desk_for, holding, teams_holding
 from handraiser.route.step import somebody_is_free
 from handraiser.staff.queries import snapshot
 
+log = structlog.get_logger(__name__)
+
 
 def tick(*, at: datetime, limit: int = 500) -> int:
     """Do what clocks call for at this moment. Returns how many of them did something; call again while many came."""
     with transaction.atomic():
         dues = follow_up.tick(at=at, rules_of=_follow_up_rules, limit=limit)
         for due in dues:
-            if due.what in flow.WHEN_DUE:
-                flow.WHEN_DUE[due.what](due)
+            _react(due)
     return len(dues)
 
 
@@ -87,6 +92,17 @@ def resume(*, at: datetime, limit: int = 1_000) -> int:
     return resume_waiting(
         journey=flow.JOURNEY, document=Document, at=at, store=flow.say_what_became, limit=limit
     )
+
+
+def _react(due: Due) -> None:
+    """What follows from one clock. If it cannot be done, that is told, and the others go on."""
+    if due.what not in flow.WHEN_DUE:
+        return
+    try:
+        with transaction.atomic():
+            flow.WHEN_DUE[due.what](due)
+    except (Refusal, LookupError, ValueError, PolarsError) as refused:
+        log.warning("clock.nothing_to_do", what=due.what, lead=str(due.lead_id), why=str(refused))
 
 
 def _follow_up_rules(version_id: UUID) -> FollowUpRules | None:
