@@ -41,6 +41,8 @@ _OWNS_LESS = any_of(
     """
 )
 
+_RANK = re.compile(r"\b(?:owner|partner|lead)\w*")
+
 _LEVELS = Vocabulary.from_file("seniority.txt")
 
 _OFFICES = frozenset(SENIORITIES[: SENIORITIES.index("senior")])
@@ -73,7 +75,7 @@ def _level_of(text: str) -> tuple[str | None, float]:
     if "vi" in text:
         text = _VICE_PRESIDENT.sub("vp", text)
     if "owner" in text or "partner" in text or "lead" in text:
-        text = _OWNS_LESS.sub("specialist", text)
+        text = _OWNS_LESS.sub(lambda found: _RANK.sub("specialist", found[0]), text)
     level = _LEVELS.first(text)
     if level is None:
         return None, 0.0
