@@ -1,5 +1,6 @@
 """Tables: named for their room, tied only downwards, and described by migrations."""
 
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -71,5 +72,7 @@ def test_the_checks_find_a_wrong_tie_and_a_wrong_name(monkeypatch: pytest.Monkey
 @pytest.mark.django_db
 def test_migrations_tell_all_that_the_models_do() -> None:
     said = StringIO()
-    call_command("makemigrations", "--check", "--dry-run", stdout=said, stderr=said)
+    # It exits where something is missing; what it said then is the better message.
+    with suppress(SystemExit):
+        call_command("makemigrations", "--check", "--dry-run", stdout=said, stderr=said)
     assert "No changes detected" in said.getvalue()

@@ -1,7 +1,6 @@
 """Django's settings. Reading them starts nothing and writes nothing; `config.start` does that."""
 
 import os
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -10,7 +9,6 @@ from handraiser.config import database
 from handraiser.config.home import home, secret_key
 from handraiser.config.logs import configure_structlog, logging_settings
 
-PACKAGE = Path(__file__).resolve().parent.parent
 HOME = home()
 
 # The address by which people reach this instance; links, form snippets and cookies follow it.
@@ -29,6 +27,7 @@ ALLOWED_HOSTS = [
     *filter(None, os.environ.get("HANDRAISER_ALLOWED_HOSTS", "").split(",")),
 ]
 
+# The rooms that have tables, templates or jobs.
 ROOMS = (
     "staff",
     "lead",
@@ -43,8 +42,6 @@ ROOMS = (
     "web",
     "api",
 )
-# While the rooms are being built, the tree starts with those that stand.
-_STANDING = [room for room in ROOMS if (PACKAGE / room / "__init__.py").exists()]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -56,7 +53,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
-    *(f"handraiser.{room}" for room in _STANDING),
+    *(f"handraiser.{room}" for room in ROOMS),
 ]
 
 MIDDLEWARE = [

@@ -1,15 +1,12 @@
 """Which door stands at which address."""
 
-from importlib.util import find_spec
-
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from handraiser.config import health
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("api/v1/", include("handraiser.api.urls")),
+    path("", include("handraiser.web.urls")),
 ]
-for _address, _door in (("api/v1/", "handraiser.api"), ("", "handraiser.web")):
-    if find_spec(_door) and find_spec(f"{_door}.urls"):
-        urlpatterns.append(path(_address, include(f"{_door}.urls")))
