@@ -11,7 +11,7 @@ from handraiser.acts.handoff import UnknownReason
 from handraiser.acts.moving import NothingToUndo, ReasonNeeded, UnknownOwner, UnknownStage
 from handraiser.follow_up.models import Clock
 from handraiser.handoff.models import Offer, Opportunity
-from handraiser.handoff.operations import NotOnOffer, NoOpportunity
+from handraiser.handoff.operations import NoOpportunity, NotOnOffer
 from handraiser.kit.identity import new_id
 from handraiser.lead.models import Lead
 from handraiser.ledger.models import Event
