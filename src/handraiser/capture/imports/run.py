@@ -100,8 +100,11 @@ def _run_once(import_id: UUID, take_in: TakeIn, now: Clock, told: Told | None) -
             tally = Tally.of_report(record.report, {name: getattr(record, name) for name in RESULTS})
             for chunk in table.chunks(from_line=record.next_line):
                 _take_chunk(record, chunk, mapper, tally, take_in, now())
+                stored = Import.objects.get(id=import_id)
                 if told:
-                    told(Import.objects.get(id=import_id))
+                    told(stored)
+                if stored.state != ImportState.RUNNING:
+                    return stored
         except operations.ImportMovedOn:
             return Import.objects.get(id=import_id)
         except (OperationalError, InterfaceError):

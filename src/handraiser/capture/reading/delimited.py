@@ -12,7 +12,7 @@ from handraiser.capture.reading.encoding import Encoding, detect_encoding
 from handraiser.capture.reading.header import KnownHeader, find_header
 from handraiser.capture.reading.limits import CHUNK_ROWS, LINE_CHARACTERS, SAMPLE_CHARACTERS, SAMPLE_LINES
 from handraiser.capture.reading.lines import Overlong, TextLines, open_lines, sniff_newline
-from handraiser.capture.reading.plain import Place, is_plain, place_of_line, plain_frames
+from handraiser.capture.reading.plain import Place, evenly, is_plain, place_of_line, plain_frames
 from handraiser.capture.reading.records import Broken, Records
 from handraiser.capture.reading.refusals import EmptyFile, LineTooLong, NoRows
 from handraiser.capture.reading.rows import Rows
@@ -45,11 +45,12 @@ class DelimitedTable:
         names, place = self._header.names, Place(self._encoding.mark, 1)
         if is_plain(self._encoding, self._dialect, self._newline):
             place = place_of_line(self._path, self._encoding, self._first_line)
-            for frame in plain_frames(self._path, self._dialect, names, self._header.cells, place):
-                for part in frame.filter(pl.col("line") >= from_line).iter_slices(rows):
-                    yield Chunk(
-                        part, int(part.item(-1, "line")) + 1, position=min(place.byte / self._size, 1.0)
-                    )
+            plain = plain_frames(self._path, self._dialect, names, self._header.cells, place)
+            begun = (frame.filter(pl.col("line") >= from_line) for frame in plain)
+            for frame in evenly(begun, rows):
+                yield Chunk(
+                    frame, int(frame.item(-1, "line")) + 1, position=min(place.byte / self._size, 1.0)
+                )
         careful = Rows(names, self._header.cells, self._dialect)
         with open_lines(self._path, replace(self._encoding, mark=place.byte), self._newline) as lines:
             for chunk in careful.chunks(self._records(lines, place), rows=rows, from_line=from_line):

@@ -75,6 +75,20 @@ def plain_frames(
                 return
 
 
+def evenly(frames: Iterator[pl.DataFrame], rows: int) -> Iterator[pl.DataFrame]:
+    """The same rows in frames of `rows` each, but for the last."""
+    kept: list[pl.DataFrame] = []
+    for frame in frames:
+        kept.append(frame)
+        if sum(part.height for part in kept) < rows:
+            continue
+        *full, rest = pl.concat(kept).iter_slices(rows)
+        yield from full
+        kept = [rest]
+    if kept:
+        yield from pl.concat(kept).iter_slices(rows)
+
+
 def _frame(
     block: bytes, dialect: Dialect, columns: Sequence[str], header: Sequence[str], line: int
 ) -> pl.DataFrame | None:
