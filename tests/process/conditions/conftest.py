@@ -1,6 +1,6 @@
 """A table row by row in a frame and in PostgreSQL, so that one condition can be asked of both."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,7 +64,7 @@ def in_polars() -> Ask:
 
 
 @pytest.fixture(scope="session")
-def in_postgres(django_db_setup: None, django_db_blocker: Any) -> Iterator[Ask]:
+def in_postgres(django_db_setup: None, django_db_blocker: Any) -> Ask:
     """The same asked of PostgreSQL, over the very SQL of the catalogue."""
     columns = ", ".join(f'"{name}" {SQL_TYPES[kind]}' for name, kind in COLUMNS.items())
     names = ["place", *COLUMNS]
@@ -74,6 +74,8 @@ def in_postgres(django_db_setup: None, django_db_blocker: Any) -> Iterator[Ask]:
     def ask(condition: Condition, rows: list[Row]) -> list[bool]:
         text, parameters = condition.sql()
         with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+            # Tests of whole transactions may have replaced the connection, and the table with it.
+            cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS condition_row (place integer, {columns})")
             cursor.execute("TRUNCATE condition_row")
             values = [[place, *(row.get(name) for name in COLUMNS)] for place, row in enumerate(rows)]
             cursor.executemany(f"INSERT INTO condition_row ({listed}) VALUES ({marks})", values)
@@ -81,8 +83,4 @@ def in_postgres(django_db_setup: None, django_db_blocker: Any) -> Iterator[Ask]:
             cursor.execute(f"SELECT {text} FROM {SOURCES} ORDER BY r.place", {**parameters, "at": at})
             return [holds for (holds,) in cursor.fetchall()]
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE condition_row (place integer, {columns})")
-    yield ask
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DROP TABLE condition_row")
+    return ask
