@@ -39,6 +39,8 @@ def test_a_full_name_is_split(full: str, first: str | None, last: str | None, sh
         ("Don", "Herr", ("Don", "Herr")),
         ("Md", "Rahman", ("Md", "Rahman")),
         ("JP", "Morgan", ("JP", "Morgan")),
+        ("AJ JO", "FINCH", ("AJ Jo", "Finch")),
+        ("US", "Contact", ("US", "Contact")),
         ("ANNA", "MACDONALD", ("Anna", "MacDonald")),
         ("dev", "de la cruz", ("Dev", "de la Cruz")),
         ("İSMAİL", "Yılmaz", ("İsmail", "Yılmaz")),

@@ -73,6 +73,11 @@ def test_the_country_of_a_phone_is_the_rows_then_the_websites_then_the_addresses
     assert cleaned["faults"].to_list() == [[], [], [], ["phone_country_unknown"]]
 
 
+def test_a_number_of_no_country_is_read_at_home() -> None:
+    frame = captured(phone=["030 1234567", "+33 6 12 34 56 78"])
+    assert normalise(frame, home="DE")["phone"].to_list() == ["+49301234567", "+33612345678"]
+
+
 def test_an_address_in_a_name_becomes_the_address() -> None:
     row = normalise(captured(first_name=["ben@kestrel-analytics.com"], last_name=["Okafor"])).row(
         0, named=True

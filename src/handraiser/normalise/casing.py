@@ -55,7 +55,7 @@ def capitalised(word: str) -> str:
 def _proper(text: str, particles: Collection[str], *, leading: bool) -> str:
     mumbled, shouted = text.islower(), text.isupper()
     if text.isalpha():
-        if (mumbled or _is_shouted(text, alone=shouted)) and text.lower() not in _MACHINE_WORDS:
+        if (mumbled or _is_shouted(text, among_shouted=False)) and text.lower() not in _MACHINE_WORDS:
             return _proper_word(text)
         return text
     if not _NAME_LIKE(text):
@@ -71,19 +71,21 @@ def _proper(text: str, particles: Collection[str], *, leading: bool) -> str:
     for part, is_small in zip(parts, small, strict=True):
         if is_small and (mumbled or shouted):
             repaired.append(part.lower())
-        elif mumbled or _is_shouted(part, alone=shouted and len(parts) == 1):
+        elif mumbled or _is_shouted(part, among_shouted=shouted and len(parts) > 1):
             repaired.append("-".join(_proper_word(piece) for piece in part.split("-")))
         else:
             repaired.append(part)
     return " ".join(repaired)
 
 
-def _is_shouted(word: str, *, alone: bool) -> bool:
-    """Whether capitals are shouting: two letters may be initials, and so may letters with points."""
+def _is_shouted(word: str, *, among_shouted: bool) -> bool:
+    """Whether capitals are shouting: letters with points are initials, and so are most pairs ('JP', 'US')."""
     if not word.isupper() or "." in word or _NUMERAL(word):
         return False
     letters = [letter for letter in word.lower() if letter.isalpha()]
-    return len(letters) > 2 or (len(letters) == 2 and not alone and not _VOWELS.isdisjoint(letters))
+    if len(letters) == 2:
+        return among_shouted and letters[1] != "j" and not _VOWELS.isdisjoint(letters)
+    return len(letters) > 2
 
 
 def _proper_word(word: str) -> str:

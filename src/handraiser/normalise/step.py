@@ -37,8 +37,10 @@ _NO_PHONE = Phone(None, None, None, None)
 _NOBODY = Person(None, None, None)
 
 
-def normalise(frame: pl.DataFrame) -> pl.DataFrame:
+def normalise(frame: pl.DataFrame, *, home: str | None = None) -> pl.DataFrame:
     """Clean a frame of captured text; rows and their order stay.
+
+    `home` is the country (alpha-2) in which a phone number is read when nothing in its row tells one.
 
     Columns in: `COLUMNS_IN`, text as captured, any of them null or absent; other columns pass untouched.
     Columns out: the same names clean (employees Int64, revenue Float64, country alpha-2, phone E.164, domain
@@ -56,7 +58,7 @@ def normalise(frame: pl.DataFrame) -> pl.DataFrame:
     mail_domains = [found.domain for found in addresses]
     domains = _websites(cells["domain"], sheet)
     countries = _checked(cells["country"], _country, sheet)
-    phones = _phones(cells["phone"], countries, domains, mail_domains, sheet)
+    phones = _phones(cells["phone"], _regions(countries, domains, mail_domains, home), sheet)
     people = _people(cells["first_name"], cells["last_name"], cells["full_name"])
     companies = _each(cells["company_name"], company_name, None)
     return frame.with_columns(
@@ -140,24 +142,27 @@ def _country(text: str) -> tuple[str | None, Fault | None]:
     return code, "country_unknown" if code is None and tidy(text) else None
 
 
-def _phones(
-    cells: Cells,
+def _regions(
     countries: Sequence[str | None],
     domains: Sequence[str | None],
     mail_domains: Sequence[str | None],
-    sheet: FaultSheet,
-) -> list[Phone]:
-    """The country of a number is the row's, else that of the company's or the address's domain."""
-    seen: dict[tuple[str, str | None], Phone] = {}
+    home: str | None,
+) -> list[str | None]:
+    """The country in which each row's number is read: the row's, else that of the website or the address."""
+    return [
+        country or country_of_domain(domain) or country_of_domain(mail_domain) or home
+        for country, domain, mail_domain in zip(countries, domains, mail_domains, strict=True)
+    ]
+
+
+def _phones(cells: Cells, regions: Sequence[str | None], sheet: FaultSheet) -> list[Phone]:
+    seen: dict[tuple[str | None, str | None], Phone] = {}
     phones: list[Phone] = []
-    for row, cell in enumerate(cells):
-        if cell is None:
-            phones.append(_NO_PHONE)
-            continue
-        region = countries[row] or country_of_domain(domains[row]) or country_of_domain(mail_domains[row])
-        found = seen.get((cell, region))
+    for row, written in enumerate(zip(cells, regions, strict=True)):
+        found = seen.get(written)
         if found is None:
-            found = seen[cell, region] = phone(cell, region)
+            cell, region = written
+            found = seen[written] = _NO_PHONE if cell is None else phone(cell, region)
         if found.fault:
             sheet.note(row, found.fault)
         phones.append(found)
