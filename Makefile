@@ -35,7 +35,7 @@ format: $(READY) ## Put the code into its form
 	$(BIN)/ruff format .
 
 types: $(READY) ## Strict types
-	$(BIN)/mypy src tests manage.py
+	$(BIN)/mypy src tests $(wildcard bench) manage.py
 
 imports: $(READY) ## The River: imports flow down, and rooms never import rooms
 	$(BIN)/lint-imports
