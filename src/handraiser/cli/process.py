@@ -152,6 +152,19 @@ def schema(out: Out = None) -> None:
     _hand_over(json.dumps(json_schema(ProcessDocument), indent=2, ensure_ascii=False) + "\n", out)
 
 
+@app.command(
+    epilog="""Example:
+
+`handraiser process reference --out reference.md` - everything that a document may say"""
+)
+def reference(out: Out = None) -> None:
+    """Write the reference: every section, key, function and column. Needs no database."""
+    from handraiser.document import Document as ProcessDocument
+    from handraiser.process.reference import reference as written
+
+    _hand_over(written(ProcessDocument), out)
+
+
 def _checked(file: Path) -> Any:
     from handraiser.document import Document as ProcessDocument
     from handraiser.process.check import check_file

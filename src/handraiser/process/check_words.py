@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from handraiser.process.conditions.refusal import ConditionFault
 from handraiser.process.conditions.wording import did_you_mean
+from handraiser.process.explanations import explanation
 
 EXPECTED: Mapping[str, tuple[str, str]] = {
     "string_type": ("a text", "Put it in quotes."),
@@ -134,9 +135,9 @@ def _description(document: type[BaseModel], location: Sequence[str | int]) -> st
     """What the missing part is, from the description of its field or the first line of its type."""
     model = _annotation(document, location[:-1])
     if isinstance(model, type) and issubclass(model, BaseModel):
-        field = model.model_fields.get(str(location[-1]))
-        if field is not None and field.description:
-            return field.description
+        told = explanation(model.__name__, str(location[-1]))
+        if told:
+            return f"Write {location[-1]}: {told[0].lower()}{told[1:]}"
     part = _annotation(document, location)
     for inner in (part, *(_bare(argument) for argument in get_args(part))):
         if isinstance(inner, type) and issubclass(inner, BaseModel) and inner.__doc__:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handraiser.process.explanations import explanation
 from handraiser.process.shape import Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -9,4 +10,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def json_schema(document: type[Shape]) -> dict[str, Any]:
     """The schema of a document type. What a condition may say is beyond JSON Schema; `check` knows."""
-    return {"$schema": DIALECT, **document.model_json_schema(by_alias=True)}
+    schema = document.model_json_schema(by_alias=True)
+    for model, part in {document.__name__: schema, **schema.get("$defs", {})}.items():
+        for key, told in part.get("properties", {}).items():
+            if explanation(model, key):
+                told.setdefault("description", explanation(model, key))
+    return {"$schema": DIALECT, **schema}
