@@ -157,3 +157,37 @@ def test_every_caller_gets_the_outcome_of_its_own_item(calls: list[int], most: i
     assert answers == [f"refused {item}" if item % 7 == 0 else -item for item in calls]
     assert sum(sizes) == len(calls)
     assert all(1 <= size <= most for size in sizes)
+
+
+def test_a_patient_leader_waits_for_those_who_took_part_last_time() -> None:
+    desk = Desk()
+    combiner = Combiner(desk.work, patience=PATIENCE)
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(combiner.submit, 0)
+        assert desk.started.acquire(timeout=PATIENCE)
+        others = [pool.submit(combiner.submit, item) for item in (2, 4)]
+        wait_until_waiting(combiner, 2)
+        desk.may_go_on.release()
+        assert first.result(PATIENCE) == 0
+        # One took part and two waited, so the next leader expects three.
+        again = pool.submit(combiner.submit, 6)
+        assert desk.started.acquire(timeout=PATIENCE)
+        desk.may_go_on.release()
+        assert [call.result(PATIENCE) for call in (*others, again)] == [20, 40, 60]
+    assert [sorted(batch) for batch in desk.batches] == [[0], [2, 4, 6]]
+
+
+def test_a_patient_leader_goes_when_nobody_comes_any_more() -> None:
+    desk = Desk()
+    combiner = Combiner(desk.work, patience=0.001)
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(combiner.submit, 0)
+        assert desk.started.acquire(timeout=PATIENCE)
+        other = pool.submit(combiner.submit, 2)
+        wait_until_waiting(combiner, 1)
+        desk.may_go_on.release()
+        assert first.result(PATIENCE) == 0
+        assert desk.started.acquire(timeout=PATIENCE)
+        desk.may_go_on.release()
+        assert other.result(PATIENCE) == 20
+    assert desk.batches == [[0], [2]]

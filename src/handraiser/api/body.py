@@ -3,8 +3,8 @@
 from typing import Any
 
 import orjson
-from django.http import HttpRequest
-from django.http.request import RawPostDataException, RequestDataTooBig, UnreadablePostError
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, RawPostDataException, UnreadablePostError
 from ninja.parser import Parser
 
 from handraiser.api.problems import INVALID, TOO_LARGE, UNREADABLE, WRONG_TYPE, Fault, Problem

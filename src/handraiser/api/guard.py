@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 from django.views.decorators.csrf import csrf_exempt
 
 from handraiser.api.body import LARGEST, stated_length, too_large
@@ -15,8 +15,9 @@ from handraiser.api.problems import INVALID, WRONG_METHOD, Fault, Problem, not_f
 View = Callable[..., HttpResponseBase]
 
 
-def guarded(pattern: URLPattern) -> URLPattern:
+def guarded(pattern: URLPattern | URLResolver) -> URLPattern:
     """The same address with the guard around its view."""
+    assert isinstance(pattern, URLPattern)
     pattern.callback = guard(pattern.callback)
     return pattern
 

@@ -30,4 +30,4 @@ class Key(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         """Whose key it is; None if unknown, revoked, or of somebody who left."""
         found = find_token(clear_text=token, at=timezone.now())
-        return None if found is None else Caller(found.user, found.pk)
+        return None if found is None else Caller(found.user, found.token_id)

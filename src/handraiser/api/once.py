@@ -74,7 +74,7 @@ def _claim(token_id: int, key: str, digest: str, at: datetime) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit TO off")
         cursor.execute(CLAIM, [token_id, key, digest, at])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _keep(token_id: int, key: str, answered: Answered) -> None:

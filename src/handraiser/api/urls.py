@@ -20,6 +20,6 @@ urlpatterns = [
     path("", guard(front), name="api-root"),
     path("docs", guard(docs), name="docs"),
     path("openapi.json", guard(describe), name="openapi"),
-    *(guarded(pattern) for pattern in door.urls[0] if pattern.name != "api-root"),
+    *(guarded(pattern) for pattern in door.urls[0] if getattr(pattern, "name", "") != "api-root"),
     re_path(r"^(?P<rest>.*)$", nothing_here),
 ]

@@ -19,6 +19,8 @@ TakeIn = Callable[..., pl.DataFrame]
 # A longer list is a batch by itself; it goes alone, so that single inquiries do not wait behind it.
 LONGEST_SHARED = 25
 MOST_CALLS = 64
+# A batch of one costs nearly as much as one of eight, so it pays to wait a little for those who come back.
+PATIENCE_SECONDS = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class Intake:
 
     def __init__(self, take_in: TakeIn) -> None:
         self._take_in = take_in
-        self._together: Combiner[_Call, pl.DataFrame] = Combiner(self._all, most=MOST_CALLS)
+        self._together: Combiner[_Call, pl.DataFrame] = Combiner(
+            self._all, most=MOST_CALLS, patience=PATIENCE_SECONDS
+        )
 
     def __call__(self, rows: Sequence[Row], *, door: str, at: datetime) -> pl.DataFrame:
         """Take in the rows: fields of `arrivals.SCHEMA`, `system` among them. One result each, as `results.SCHEMA`.

@@ -31,14 +31,27 @@ class Combiner(Generic[T, R]):
     the outcomes. Whoever came meanwhile waits; the leader, its own item being done, goes home and
     names the longest waiting one the next leader. So nobody works for others more than once, a lone
     call costs no waiting, and batches grow only as the load does.
+
+    Callers who were answered together tend to come back together. So a leader waits until as many are there
+    as took part or waited last time, but goes once nobody has come for `patience` seconds. Where a batch costs
+    much and an item in it little, one batch for all is quicker for each than two that wait for each other.
     """
 
-    def __init__(self, work: Callable[[list[T]], Sequence[R | Exception]], *, most: int = 64) -> None:
+    def __init__(
+        self,
+        work: Callable[[list[T]], Sequence[R | Exception]],
+        *,
+        most: int = 64,
+        patience: float = 0.0,
+    ) -> None:
         if most < 1:
             raise ValueError("a batch holds at least one item")
         self._work = work
         self._most = most
+        self._patience = patience
+        self._crowd = 1
         self._lock = threading.Lock()
+        self._arrived = threading.Condition(self._lock)
         self._waiting: deque[_Place[T, R]] = deque()
         self._led = False
 
@@ -49,6 +62,7 @@ class Combiner(Generic[T, R]):
             self._waiting.append(place)
             leads = not self._led
             self._led = True
+            self._arrived.notify()
         if not leads:
             place.called.wait()
         if not place.done:
@@ -60,17 +74,29 @@ class Combiner(Generic[T, R]):
     def _lead(self) -> None:
         # The leader is always the first in the queue, so its own item is in the batch it takes.
         with self._lock:
+            self._await_crowd()
             batch = [self._waiting.popleft() for _ in range(min(self._most, len(self._waiting)))]
         try:
             self._run(batch)
         finally:
             with self._lock:
                 self._led = bool(self._waiting)
+                self._crowd = len(batch) + len(self._waiting)
                 successor = self._waiting[0] if self._waiting else None
             for place in batch:
                 place.called.set()
             if successor is not None:
                 successor.called.set()
+
+    def _await_crowd(self) -> None:
+        """Wait, holding the lock in between, for those who are expected."""
+        if not self._patience:
+            return
+        while len(self._waiting) < min(self._crowd, self._most):
+            present = len(self._waiting)
+            self._arrived.wait(self._patience)
+            if len(self._waiting) == present:
+                return
 
     def _run(self, batch: list[_Place[T, R]]) -> None:
         try:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from handraiser.staff.fields import StaffRefused, team_values, user_values
 from handraiser.staff.models import Absence, Team, Token, User
@@ -29,6 +29,22 @@ class Issued:
 
     token: Token
     clear_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A key in use: which, and whose."""
+
+    token_id: int
+    user: User
+
+
+USER_COLUMNS = [field.attname for field in User._meta.concrete_fields]
+TOKEN = f"""
+SELECT t.id, t.last_used_at, {", ".join(f'u."{field.column}"' for field in User._meta.concrete_fields)}
+FROM staff_token t JOIN staff_user u ON u.id = t.user_id
+WHERE t.sha256 = %s AND t.revoked_at IS NULL AND u.is_active
+"""
 
 
 def add_user(
@@ -117,22 +133,21 @@ def revoke_token(*, token: Token, at: datetime) -> None:
 
 def use_token(*, clear_text: str, at: datetime) -> User | None:
     """Whose key this is; None if unknown, revoked or of somebody who left. Notes the use now and then."""
-    token = find_token(clear_text=clear_text, at=at)
-    return None if token is None else token.user
+    used = find_token(clear_text=clear_text, at=at)
+    return None if used is None else used.user
 
 
-def find_token(*, clear_text: str, at: datetime) -> Token | None:
-    """The key of that text with its user; None if unknown, revoked or of somebody who left. Notes the use now and then."""
-    token = (
-        Token.objects.select_related("user")
-        .filter(sha256=_digest(clear_text), revoked_at=None, user__is_active=True)
-        .first()
-    )
-    if token is None:
-        return None
-    if token.last_used_at is None or at - token.last_used_at >= NOTED_EVERY:
-        Token.objects.filter(pk=token.pk).update(last_used_at=at)
-    return token
+def find_token(*, clear_text: str, at: datetime) -> Used | None:
+    """The same, and which key it is. One plain statement, since every call of the API begins with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(TOKEN, [_digest(clear_text)])
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        token_id, noted_at, *values = found
+        if noted_at is None or at - noted_at >= NOTED_EVERY:
+            cursor.execute("UPDATE staff_token SET last_used_at = %s WHERE id = %s", [at, token_id])
+    return Used(token_id, User.from_db(connection.alias, USER_COLUMNS, values))
 
 
 def _digest(clear_text: str) -> str:

@@ -89,7 +89,7 @@ def _answers(reads: Sequence[Read], *, known: set[UUID]) -> list[dict[str, Any]]
         if each.seen is None:
             first = each.faults[0]
             reason = f"{first.field}: {first.message}" if first.field else first.message
-            answer = {"result": "refused", "event": None, "person": None, "reason": reason}
+            answer: dict[str, Any] = {"result": "refused", "event": None, "person": None, "reason": reason}
         else:
             assert each.seen.id is not None
             result = "same" if each.seen.id in told else "new"

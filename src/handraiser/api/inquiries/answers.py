@@ -7,7 +7,7 @@ import polars as pl
 
 from handraiser.api.inquiries.reading import Read
 from handraiser.api.problems import Fault
-from handraiser.capture.stops import StopReason
+from handraiser.api.replies import reason_told
 from handraiser.staff.queries import snapshot
 
 Answer = dict[str, Any]
@@ -36,7 +36,7 @@ def _became(index: int, row: dict[str, Any], owners: dict[int, Answer]) -> Answe
         "index": index,
         "inquiry": row["inquiry_id"],
         "result": row["result"] or "stopped",
-        "reason": _reason(row),
+        "reason": _why(row),
         "person": row["person_id"],
         "lead": lead,
         "stage": row["stage"],
@@ -65,13 +65,10 @@ def _refused(index: int, faults: Sequence[Fault]) -> Answer:
     }
 
 
-def _reason(row: dict[str, Any]) -> str | None:
-    """Why it is refused or stopped. What failed inside us is told by its name only; the rest is in the log."""
-    if row["stop_reason"] is None:
-        return None if row["result"] else WAITING
-    reason = StopReason(row["stop_reason"])
-    detail: str | None = row["stop_detail"] if reason is StopReason.BELOW_MINIMUM else None
-    return detail or reason.title
+def _why(row: dict[str, Any]) -> str | None:
+    if row["stop_reason"] is None and row["result"] is None:
+        return WAITING
+    return reason_told(row["stop_reason"], row["stop_detail"])
 
 
 def _owners(results: pl.DataFrame) -> dict[int, Answer]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db.models import F
 from django.http import HttpResponse
 
 from handraiser.api.door import door
@@ -12,10 +13,9 @@ from handraiser.api.leads.rows import Row, rows
 from handraiser.api.leads.telling import Names
 from handraiser.api.people.shape import CompanyOut, InquiryOut, PersonOut
 from handraiser.api.problems import not_found
-from handraiser.api.replies import reply
+from handraiser.api.replies import reason_told, reply
 from handraiser.api.sight import sees_company, sees_person
 from handraiser.capture.models import Inquiry
-from handraiser.capture.stops import StopReason
 from handraiser.lead.models import Company, Person
 from handraiser.staff.models import User
 from handraiser.staff.permissions import visible_leads_filter
@@ -84,14 +84,14 @@ def get_company(request: CallRequest, company_id: UUID) -> HttpResponse:
     scope = visible_leads_filter(user)
     if not scope.everything:
         people = people.filter(id__in=_seen_people(user, company_id))
-    briefs = people.order_by("-created_at", "-id").values("id", "full_name", "email", "phone", "title")[:MOST]
+    briefs = people.order_by("-created_at", "-id").annotate(name=F("full_name"))
     return reply(
         {
             **{name: getattr(company, name) for name in COMPANY},
             "named_owner": Names().of(company.named_owner_id),
             "keys": list(company.keys.order_by("kind", "value").values("kind", "value")),
             "people_count": people.count(),
-            "people": [{**brief, "name": brief.pop("full_name")} for brief in briefs],
+            "people": list(briefs.values("id", "name", "email", "phone", "title")[:MOST]),
             "open_leads": _leads(user, "p.company_id = %(id)s AND l.ended_at IS NULL", company_id),
         }
     )
@@ -112,7 +112,7 @@ def get_inquiry(request: CallRequest, inquiry_id: UUID) -> HttpResponse:
     return reply(
         {
             **{name: getattr(inquiry, name) for name in INQUIRY},
-            "reason": _reason(inquiry),
+            "reason": reason_told(inquiry.stop_reason, inquiry.stop_detail),
             "person": inquiry.person_id,
             "lead": inquiry.lead_id,
             "raw": _said(inquiry.raw),
@@ -127,13 +127,6 @@ def _leads(user: User, clause: str, of_id: UUID) -> list[Row]:
 
 def _seen_people(user: User, company_id: UUID) -> list[UUID]:
     return [row["person"]["id"] for row in _leads(user, "p.company_id = %(id)s", company_id)]
-
-
-def _reason(inquiry: Inquiry) -> str | None:
-    if inquiry.stop_reason is None:
-        return None
-    reason = StopReason(inquiry.stop_reason)
-    return (inquiry.stop_detail if reason is StopReason.BELOW_MINIMUM else None) or reason.title
 
 
 def _said(raw: str) -> dict[str, Any]:

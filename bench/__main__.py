@@ -1,0 +1,69 @@
+"""All benchmarks, one table: `make bench`. `--quick` for small sizes, `--full` for a million rows too."""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.instance import measured
+
+
+def main() -> None:
+    """Measure bulk, pages and due work on a small and a large instance, then live capture."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--full", action="store_true")
+    options = parser.parse_args()
+    small, large = (500, 5_000) if options.quick else (1_000, 100_000)
+    table = Table("work", "figure", "against", "ratio", "limit")
+    with tempfile.TemporaryDirectory(prefix="handraiser-bench-", ignore_cleanup_errors=True) as folder:
+        few, many = Path(folder) / "few", Path(folder) / "many"
+        measured("bench.bulk_import", "--home", str(few), "--rows", str(small), "--no-copy")
+        bulk = measured("bench.bulk_import", "--home", str(many), "--rows", str(large))
+        table.add_row(
+            f"bulk import, {large:,} rows, 10 % of them duplicates",
+            f"{bulk['seconds']:.1f} s, {bulk['persons']:,.0f} people",
+            f"COPY {bulk['copy_seconds']:.1f} s",
+            f"{bulk['ratio']:.2f}",
+            "3",
+        )
+        if options.full:
+            million = measured(
+                "bench.bulk_import", "--home", str(Path(folder) / "million"), "--rows", "1000000", "--no-copy"
+            )
+            table.add_row(
+                "memory of the import, 1,000,000 rows",
+                f"{million['peak_mb']:.0f} MB in {million['seconds']:.0f} s",
+                f"{large:,} rows {bulk['peak_mb']:.0f} MB",
+                f"{million['peak_mb'] / bulk['peak_mb']:.2f}",
+                "1.3",
+            )
+        before, after = (measured("bench.pages", "--home", str(home)) for home in (few, many))
+        for page in ("worklist", "leads", "search", "lead"):
+            table.add_row(
+                f"page {page}, {after['leads']:,.0f} leads",
+                f"{after[page]:.1f} ms",
+                f"{before['leads']:,.0f} leads {before[page]:.1f} ms",
+                f"{after[page] / before[page]:.2f}",
+                "1.5",
+            )
+        before, after = (measured("bench.clock_tick", "--home", str(home)) for home in (few, many))
+        table.add_row(
+            f"clock tick, {after['waiting']:,.0f} waiting, 100 due",
+            f"{after['tick']:.1f} ms",
+            f"{before['waiting']:,.0f} waiting {before['tick']:.1f} ms",
+            f"{after['tick'] / before['tick']:.2f}",
+            "1.5",
+        )
+    Console(width=130).print(table)
+    subprocess.run(
+        [sys.executable, "-m", "bench.live_capture", *(["--quick"] if options.quick else [])], check=True
+    )
+
+
+if __name__ == "__main__":
+    main()
