@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("handraiser.web.worklist.urls")),
     path("", include("handraiser.web.leads.urls")),
     path("", include("handraiser.web.lead.urls")),
+    path("", include("handraiser.web.imports.urls")),
     path("", include("handraiser.web.forms.urls")),
     path("", include("handraiser.web.public_form.urls")),
     path("", include("handraiser.web.process.urls")),

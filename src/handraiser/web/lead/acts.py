@@ -32,6 +32,9 @@ class Touch(ActForm):
         outcomes = [(outcome.key, outcome.title) for outcome in touches.outcomes]
         self.choices("outcome", [("", "Nothing to say"), *outcomes])
         self.fields["kind"].initial = touches.kinds[0].key
+        # Whoever presses n wants to write; after a call one says first what came of it.
+        first = "note" if self.initial.get("kind") == "note" else "outcome"
+        self.fields[first].widget.attrs["autofocus"] = True
 
     def do(self, at: datetime) -> tuple[str, str]:
         """A touch, and if wished out of sight for a while."""

@@ -1,8 +1,11 @@
 """Everything about one lead, read in as few questions as there are rooms to ask."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
+
+from django.utils import timezone
 
 from handraiser.follow_up.models import Clock
 from handraiser.handoff.models import Offer, Opportunity
@@ -17,6 +20,7 @@ from handraiser.web.lead.telling import Line, tell
 from handraiser.web.live import Live
 
 SHOWN_EVENTS = 60
+LATELY = 6
 # The decisions that hold now, each explained by the newest event of its kind.
 DECISIONS = ("lead.graded", "lead.scored", "stage.moved", "lead.assigned", "lead.held", "lead.reassigned")
 
@@ -43,7 +47,8 @@ class Sheet:
     company: Company | None
     person_facts: list[Fact]
     company_facts: list[Fact]
-    lines: list[Line]
+    days: list[tuple[date, list[Line]]]
+    lately: list[Line]
     more_events: bool
     why: dict[str, Line]
     clocks: list[Clock]
@@ -65,15 +70,18 @@ def sheet_of(lead: Lead, live: Live | None, *, at: datetime, all_events: bool = 
     )
     versions = {str(event.version_id) for event in [*events, *decisions] if event.version_id}
     names = names_of(live, versions | {str(lead.version_id)})
-    person = lead.person
-    company = lead.company
+    told = [tell(event, names) for event in events]
+    lines = [line for line in told if all_events or not line.minor]
+    more = more or len(lines) < len(told)
+    person, company = lead.person, lead.company
     return Sheet(
         lead=lead,
         person=person,
         company=company,
         person_facts=_facts("person", person, person.provenance),
         company_facts=_facts("company", company, company.provenance) if company else [],
-        lines=[tell(event, names) for event in events],
+        days=by_day(lines),
+        lately=lines[:LATELY],
         more_events=more,
         why=_why(decisions, names),
         clocks=list(Clock.objects.filter(lead=lead, stopped_at=None).order_by("due_at")),
@@ -86,6 +94,13 @@ def sheet_of(lead: Lead, live: Live | None, *, at: datetime, all_events: bool = 
         ),
         names=names,
     )
+
+
+def by_day(lines: list[Line]) -> list[tuple[date, list[Line]]]:
+    """The lines under their days in the reader's zone, in the order in which they come."""
+    return [
+        (day, list(some)) for day, some in groupby(lines, key=lambda line: timezone.localtime(line.at).date())
+    ]
 
 
 def _events(lead: Lead, all_events: bool) -> tuple[list[Event], bool]:
@@ -116,7 +131,7 @@ def _facts(home: str, record: Person | Company, provenance: dict[str, Any]) -> l
         facts.append(
             Fact(
                 column.name,
-                column.title,
+                column.title.partition(" (")[0],
                 value,
                 str(origin.get("source") or ""),
                 origin.get("confidence"),

@@ -1,19 +1,20 @@
 """The ledger in sentences: what happened, drawn with an icon, with the words people added and the reasons."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from handraiser.follow_up.rules import STAGE_DURATION
 from handraiser.ledger.models import Event
 from handraiser.web.lead.names import Names, called
+from handraiser.web.lead.reasons import Reason, Told, inputs_of, reasons_of
 
-Told = Mapping[str, Any]
+FADING = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the timeline. `why`: reasons, each a text with points or without."""
+    """One line of the timeline. `inputs`: what the rule looked at. `minor`: bookkeeping that few want to see."""
 
     at: datetime
     icon: str
@@ -22,13 +23,17 @@ class Line:
     who: str
     version: str
     note: str = ""
-    why: tuple[tuple[str, float | None], ...] = ()
+    why: tuple[Reason, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+    minor: bool = False
 
 
 def tell(event: Event, names: Names) -> Line:
     """An event as a line. A kind that nobody has put into words yet is shown by its name, not hidden."""
     told: Told = event.explanation
-    icon, tone, say = SENTENCES.get(event.kind, ("activity", "", _plain(event.kind)))
+    # A move that follows from a rejection has nobody's hand in it.
+    kind = "lead.moved_on" if event.kind == "lead.moved" and event.actor_id is None else event.kind
+    icon, tone, say = SENTENCES.get(kind, ("activity", "", _plain(event.kind)))
     return Line(
         at=event.at,
         icon=icon,
@@ -37,7 +42,19 @@ def tell(event: Event, names: Names) -> Line:
         who=names.person(event.actor_id) if event.actor_id else "",
         version=names.versions.get(str(event.version_id), ""),
         note=str(told.get("note") or ""),
-        why=WHY.get(event.kind, _no_reasons)(told, names),
+        why=reasons_of(event.kind, told, names),
+        inputs=inputs_of(told),
+        minor=_is_minor(event.kind, told),
+    )
+
+
+def _is_minor(kind: str, told: Told) -> bool:
+    """A score fades by a little each time; the clock of a stage starts with every move, and only its breach is news."""
+    if kind == "lead.scored":
+        return abs(told.get("score", 0) - told.get("was", 0)) < FADING
+    clocks = told.get("clocks") or [told]
+    return kind in ("clock.started", "clock.stopped", "clock.met") and all(
+        clock.get("clock") == STAGE_DURATION for clock in clocks
     )
 
 
@@ -82,10 +99,14 @@ def _opportunity(told: Told, names: Names) -> str:
 
 
 def _clock(told: Told, names: Names) -> str:
-    clocks = [
-        called(clock.get("clock"), names.clocks).lower() for clock in told.get("clocks", [told]) if clock
-    ]
-    return f"Clock started: {', '.join(clocks)}."
+    keys = [clock.get("clock") for clock in told.get("clocks", [told])]
+    news = [key for key in keys if key != STAGE_DURATION] or keys
+    return f"Clock started: {', '.join(called(key, names.clocks).lower() for key in news)}."
+
+
+def _clock_stopped(told: Told, names: Names) -> str:
+    late = told.get("state") == "breached"
+    return f"{called(told.get('clock'), names.clocks)}: {'answered late' if late else 'called off'}."
 
 
 def _clock_end(what: str) -> Callable[[Told, Names], str]:
@@ -103,6 +124,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "stage.moved": ("arrow-right", "good", _moved),
     "lead.moved": ("hand", "human", _by_hand),
+    "lead.moved_on": ("corner-up-left", "", _moved),
     "lead.assigned": ("user-check", "", lambda told, names: f"Goes to {names.person(told.get('owner_id'))}."),
     "lead.held": ("hourglass", "bad", lambda told, names: "Waits for an owner: nobody fits at the moment."),
     "lead.reassigned": (
@@ -139,7 +161,7 @@ SENTENCES: dict[str, Sentence] = {
     "behaviour.seen": ("eye", "", lambda told, names: "Behaviour was seen."),
     "lead.snoozed": ("moon", "human", lambda told, names: "Set aside for later."),
     "lead.woke": ("sun", "human", lambda told, names: "Back in the worklist."),
-    "lead.ended": ("flag", "bad", _ended),
+    "lead.ended": ("flag", "", _ended),
     "outcome.told": (
         "flag",
         "",
@@ -152,56 +174,6 @@ SENTENCES: dict[str, Sentence] = {
     "clock.started": ("timer", "", _clock),
     "clock.warned": ("bell", "", _clock_end("time is running out")),
     "clock.breached": ("alarm-clock", "bad", _clock_end("broken")),
-    "clock.stopped": ("check", "", _clock_end("stopped")),
+    "clock.stopped": ("check", "", _clock_stopped),
     "clock.met": ("check", "good", _clock_end("kept")),
-}
-
-
-def _no_reasons(told: Told, names: Names) -> tuple[tuple[str, float | None], ...]:
-    return ()
-
-
-def _rules(told: Told, names: Names) -> tuple[tuple[str, float | None], ...]:
-    return tuple((str(rule.get("rule")), float(rule.get("points", 0))) for rule in told.get("rules", ()))
-
-
-def _moves(told: Told, names: Names) -> tuple[tuple[str, float | None], ...]:
-    lines: list[tuple[str, float | None]] = []
-    for move in told.get("moves", ()):
-        lines.append((f"{names.stage(move.get('to'))}: {move.get('why')}", None))
-        lines += [(str(criterion.get("says")), None) for criterion in move.get("criteria", ())]
-    return tuple(lines)
-
-
-def _owner(told: Told, names: Names) -> tuple[tuple[str, float | None], ...]:
-    reasons = told.get("reasons") or {}
-    chosen = [(str(reasons.get("why")), None)] if reasons.get("why") else []
-    passed = [(f"Not {other.get('who')}: {other.get('why')}", None) for other in reasons.get("rejected", ())]
-    return (*chosen, *passed)
-
-
-def _against(told: Told, names: Names) -> tuple[tuple[str, float | None], ...]:
-    reason = [(f"Reason given: {told['reason']}", None)] if told.get("reason") else []
-    return (*reason, *((f"Not met: {criterion}", None) for criterion in told.get("against", ())))
-
-
-def _clocks(told: Told, names: Names) -> tuple[tuple[str, float | None], ...]:
-    lines = []
-    for clock in told.get("clocks", [told]):
-        due = str(clock.get("due_at", ""))[:16].replace("T", " ")
-        lines.append(
-            (f"{called(clock.get('clock') or clock.get('name'), names.clocks)}, due {due} UTC", None)
-        )
-    return tuple(lines)
-
-
-WHY: dict[str, Callable[[Told, Names], tuple[tuple[str, float | None], ...]]] = {
-    "lead.graded": _rules,
-    "lead.scored": _rules,
-    "stage.moved": _moves,
-    "lead.moved": _against,
-    "lead.assigned": _owner,
-    "lead.held": _owner,
-    "lead.reassigned": _against,
-    "clock.started": _clocks,
 }

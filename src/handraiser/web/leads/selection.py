@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from handraiser.process import Condition
@@ -156,6 +157,18 @@ def _clock(selection: Selection, value: str, around: Around) -> bool:
     return True
 
 
+def _import(selection: Selection, value: str, around: Around) -> bool:
+    try:
+        import_id = UUID(value)
+    except ValueError:
+        return False
+    selection.add(
+        "l.id IN (SELECT q.lead_id FROM capture_inquiry q WHERE q.import_id = %(import)s)",
+        **{"import": import_id},
+    )
+    return True
+
+
 def _opened_from(selection: Selection, value: str, around: Around) -> bool:
     since = day_start(value, around.zone)
     if since is None:
@@ -183,6 +196,7 @@ FILTERS: dict[str, Filter] = {
     "won": _won,
     "clock": _clock,
     "flag": _flag,
+    "import": _import,
     "opened_from": _opened_from,
     "opened_to": _opened_to,
 }

@@ -23,6 +23,7 @@ TITLES = {
     "won": "",
     "clock": "Promise",
     "flag": "",
+    "import": "Import",
     "opened_from": "Opened from",
     "opened_to": "Opened until",
 }

@@ -211,3 +211,9 @@ def hours_words(value: object) -> str:
 def short_stage(title: str, key: str) -> str:
     """A stage as people say it."""
     return key.upper() if len(key) <= SHORT else title
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text, to go through them in a template."""
+    return text.split()

@@ -33,6 +33,10 @@
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target) || event.target.closest(".menu-panel a, .menu-panel button")) menu.open = false;
     }
+    // The explanation of a decision lies over the page; a click beside it puts it away.
+    for (const why of document.querySelectorAll(".decision > details.why[open]")) {
+      if (!why.contains(event.target)) why.open = false;
+    }
     const copy = event.target.closest("[data-copy]");
     if (copy) {
       navigator.clipboard.writeText(document.getElementById(copy.dataset.copy).textContent.trim());
@@ -44,7 +48,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    for (const menu of document.querySelectorAll("details.menu[open]")) {
+    for (const menu of document.querySelectorAll("details.menu[open], .decision > details.why[open]")) {
       menu.open = false;
       menu.querySelector("summary").focus();
     }

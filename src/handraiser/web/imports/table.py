@@ -1,0 +1,94 @@
+"""The mapping as a table that a person corrects: column, sample values, what it is taken for and why."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from handraiser.capture.imports.files import uploads
+from handraiser.capture.imports.models import Import
+from handraiser.capture.mapping import SKIP, TARGETS, Mapping, guess_columns, samples
+from handraiser.capture.reading import Description, open_table
+from handraiser.web.live import Live
+
+SAMPLE_ROWS = 500
+CONSTANTS = ("source", "inquiry_kind", "campaign", "country")
+KEEP = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column of the file. `target` is '' where it is only kept; `sure` tells a good guess from a poor one."""
+
+    index: int
+    name: str
+    samples: list[str]
+    target: str
+    why: str
+    sure: bool
+
+
+def mapping_context(record: Import, live: Live | None) -> dict[str, Any]:
+    """What the mapping page shows. Raises FileRefused when the kept file cannot be read any more."""
+    mapping = Mapping.model_validate(record.mapping)
+    table = open_table(
+        uploads() / record.path, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet
+    )
+    sample = table.sample(SAMPLE_ROWS)
+    cells = {name: sample.get_column(name).to_list() for name in table.description.columns}
+    kinds = live.document.lead.inquiry_kinds if live else {}
+    return {
+        "record": record,
+        "mapping": mapping,
+        "description": table.description,
+        "delimiter_word": _delimiter_word(table.description),
+        "columns": _rows(mapping, cells),
+        "targets": list(TARGETS.values()),
+        "skip": SKIP,
+        "constants": [(name, TARGETS[name].title, mapping.constants.get(name, "")) for name in CONSTANTS],
+        "kinds": [(key, kind.title) for key, kind in kinds.items()],
+        "first_rows": sample.head(5).drop("line", strict=False).rows(),
+    }
+
+
+def mapping_of(query: QueryDict, record: Import) -> Mapping:
+    """The mapping as the page's form says it. Raises pydantic's ValidationError."""
+    present = Mapping.model_validate(record.mapping)
+    columns = {
+        name: query[f"target_{index}"]
+        for index, name in enumerate(record.columns)
+        if query.get(f"target_{index}", KEEP) != KEEP
+    }
+    said = {name: query.get(f"constant_{name}", "").strip() for name in CONSTANTS}
+    others = {name: value for name, value in present.constants.items() if name not in CONSTANTS}
+    return Mapping.model_validate(
+        {
+            **present.model_dump(),
+            "columns": columns,
+            "constants": {**others, **{name: value for name, value in said.items() if value}},
+            "dates": query.get("dates") or None,
+            "decimal": query.get("decimal") or None,
+            "time_zone": query.get("time_zone") or "UTC",
+            "system": query.get("system", "").strip() or None,
+        }
+    )
+
+
+def _rows(mapping: Mapping, cells: dict[str, list[str]]) -> list[ColumnRow]:
+    guesses = {guess.column: guess for guess in guess_columns(cells)}
+    shown = samples(cells)
+    rows = []
+    for index, name in enumerate(cells):
+        guess, target = guesses[name], mapping.columns.get(name, KEEP)
+        own = target == (guess.target or KEEP)
+        rows.append(
+            ColumnRow(
+                index, name, shown[name], target, guess.why if own else "", not own or guess.confidence >= 0.7
+            )
+        )
+    return rows
+
+
+def _delimiter_word(description: Description) -> str:
+    words = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", " ": "space"}
+    return words.get(description.delimiter or "", description.delimiter or "")
