@@ -7,6 +7,7 @@ from handraiser.enrich.rules import EnrichRules
 from handraiser.follow_up.rules import FollowUpRules
 from handraiser.handoff.rules import FeedbackRules, HandoffRules, RecycleRules
 from handraiser.process import Shape
+from handraiser.process.references import conditions_in, unknown_words
 from handraiser.process.sections import About, BuyingStage, IdealCustomer, Measure, Nurture, Stakeholder
 from handraiser.qualify.rules import QualifyRules
 from handraiser.route.rules import RouteRules
@@ -64,6 +65,7 @@ class Document(Shape):
             yield ("qualify", *path), wrong, meant
         for path, wrong, meant in self.follow_up.faults(keys):
             yield ("follow_up", *path), wrong, meant
+        yield from self._condition_references(keys)
 
     def _stage_references(self, keys: list[str]) -> Iterator[Fault]:
         references: list[tuple[Path, str | None]] = [
@@ -82,6 +84,22 @@ class Document(Shape):
         for path, key in references:
             if key is not None and key not in keys:
                 yield from _unknown(path, "stage", key, keys)
+
+    def _condition_references(self, keys: list[str]) -> Iterator[Fault]:
+        known = {
+            "stage": keys,
+            "team": sorted({*(stage.team for stage in self.stages), *self.route.teams}),
+            "grade": [*self.grade.thresholds, self.grade.otherwise],
+        }
+        if self.lead.inquiry_kinds:
+            known["inquiry_kinds"] = list(self.lead.inquiry_kinds)
+        for question in self.qualify.questions:
+            known[f"answer('{question.key}')"] = [answer.value for answer in question.answers]
+        yield from unknown_words(self, known)
+        questions = [question.key for question in self.qualify.questions]
+        for path, condition in conditions_in(self):
+            for key in sorted(condition.questions - set(questions)):
+                yield from _unknown(path, "question", key, questions)
 
 
 def _unknown(path: Path, noun: str, name: str, known: Iterable[str]) -> Iterator[Fault]:

@@ -44,6 +44,11 @@ class Condition:
         """The keys of the qualification questions whose answer() the condition asks for."""
         return self._compiled.questions
 
+    @property
+    def words(self) -> frozenset[tuple[str, str]]:
+        """Each whole text asked for with what it is asked of: `("stage", "mql")`, `("answer('budget')", "approved")`."""
+        return self._compiled.words
+
     def sql(self, *, prefix: str = "condition") -> tuple[str, dict[str, Any]]:
         """The same condition for PostgreSQL over the aliases l, p and c, with its parameters.
 
