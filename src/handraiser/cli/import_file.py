@@ -40,7 +40,7 @@ def import_file(
         Path | None, typer.Option("--map", help="Which column is what, as YAML.", show_default=False)
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="The source of rows that name none.", show_default=False)
+        str | None, typer.Option(help="The source of a list without a column for it.", show_default=False)
     ] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook.", show_default=False)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")] = False,

@@ -47,7 +47,8 @@ DERIVED = ("email_kind", "seniority", "department", "region", "time_zone")
 )
 def normalise(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Raw inquiries become clean ones."""
-    return normalise_step(frame)
+    # A number without any country is read as one of ours.
+    return normalise_step(frame, home=run.document.follow_up.company_calendar.holiday_country or None)
 
 
 @station(

@@ -55,14 +55,14 @@ def test_guards_before_phones_are_taken_off() -> None:
 
 
 def test_a_constant_fills_only_rows_that_say_nothing() -> None:
-    mapping = Mapping(
-        columns={"Source": "source"}, constants={"source": "Fair", "outcome": "won", "consent": "yes"}
-    )
-    mapped = apply(mapping, {"Source": ["", "Web"]})
-    assert mapped.frame.select("source", "outcome", "consent").rows() == [
-        ("Fair", "won", True),
-        ("Web", "won", True),
-    ]
+    mapping = Mapping(columns={"Result": "outcome"}, constants={"source": "Fair", "outcome": "won"})
+    mapped = apply(mapping, {"Result": ["", "lost"]})
+    assert mapped.frame.select("source", "outcome").rows() == [("Fair", "won"), ("Fair", "lost")]
+
+
+def test_a_blank_in_a_column_of_sources_stays_blank() -> None:
+    mapping = Mapping(columns={"Source": "source"}, constants={"source": "Fair"})
+    assert apply(mapping, {"Source": ["", "Web"]}).frame.get_column("source").to_list() == [None, "Web"]
 
 
 def test_moments_are_read_in_the_order_and_zone_of_the_file() -> None:

@@ -84,7 +84,8 @@ class Mapper:
             if name == "inquiry_kind":
                 feeds = [_as_key(feed) for feed in feeds]
             constant = self._mapping.constants.get(name)
-            if constant is not None:
+            # A blank in a column of sources says that the source is not known, and the figures keep it apart.
+            if constant is not None and not (name == "source" and feeds):
                 feeds.append(pl.lit(constant))
             expressions.append(pl.coalesce(feeds).alias(name))
         return expressions
