@@ -6,6 +6,7 @@ Reading this file is reading the product. Every door passes here, and no door sk
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from itertools import groupby
@@ -61,7 +62,7 @@ def decide_again(events: Sequence[Event]) -> None:
     if waiting is None:
         _decide_at(moments)
     else:
-        waiting.update(moments)
+        waiting.moments.update(moments)
 
 
 def stand_where_moved(events: Sequence[Event]) -> None:
@@ -83,11 +84,13 @@ def follow_reject_reason(events: Sequence[Event]) -> None:
     for event in events:
         assert event.lead_id is not None
         told, lead_id, by, at = event.explanation, event.lead_id, event.actor_id, event.at
-        if told["then"] == "recycle":
-            _happen(ending.time_out(lead_id=lead_id, outcome="recycled", reason=str(told["reason"]), at=at))
-        elif told["then"] == "disqualify":
+        if told["then"] != "send_back":
+            outcome = "recycled" if told["then"] == "recycle" else "disqualified"
+            note = "Sales rejected it, and this is what the reason asks for."
             _happen(
-                ending.time_out(lead_id=lead_id, outcome="disqualified", reason=str(told["reason"]), at=at)
+                ending.take_out(
+                    lead_id=lead_id, outcome=outcome, reason=str(told["reason"]), note=note, at=at
+                )
             )
         else:
             _happen(handoff.give_back(lead_id=lead_id, to=told["offered_by"], by=by, at=at))
@@ -95,16 +98,12 @@ def follow_reject_reason(events: Sequence[Event]) -> None:
 
 def end_pass(events: Sequence[Event]) -> None:
     """Won or lost: the lead reaches its last stage and the pass ends."""
-    _decide_at({str(event.lead_id): event.at for event in events})
-    for event in events:
-        assert event.lead_id is not None
-        told = event.explanation
-        reason = str(told["reason"]) if told["reason"] else None
-        _happen(
-            ending.end_with_opportunity(
-                lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at
-            )
-        )
+    decide_again(events)
+    waiting = _together.get()
+    if waiting is None:
+        _end_passes(events)
+    else:
+        waiting.closed.extend(events)
 
 
 # What follows from what. Anything that is not here has no consequence.
@@ -154,7 +153,10 @@ def take_way_out(due: Due) -> None:
         )
         return
     outcome = "recycled" if way_out.then == "recycle" else "disqualified"
-    _happen(ending.time_out(lead_id=due.lead_id, outcome=outcome, reason=way_out.reason, at=due.at))
+    note = "The time in the stage ran out."
+    _happen(
+        ending.take_out(lead_id=due.lead_id, outcome=outcome, reason=way_out.reason, note=note, at=due.at)
+    )
 
 
 # What follows when a clock runs out, beyond the notices that it sends by itself.
@@ -181,7 +183,7 @@ def _act(verb: Callable[P, Acted[T]]) -> Callable[P, T]:
 
 def _happen(acted: Acted[T]) -> T:
     if acted.events:
-        record(acted.events, at=acted.events[0].at)
+        record(events=acted.events, at=acted.events[0].at)
     for kind, events in groupby((*acted.events, *acted.recorded), key=lambda event: event.kind):
         happened = list(events)
         for reaction in REACTIONS.get(kind, ()):
@@ -189,8 +191,15 @@ def _happen(acted: Acted[T]) -> T:
     return acted.value
 
 
-# The leads that wait for their decision, inside `together`.
-_together: ContextVar[dict[str, datetime] | None] = ContextVar("together", default=None)
+@dataclass(slots=True)
+class _Together:
+    """What waits for the end of `together`: leads with the moment for which they are decided, and passes to end."""
+
+    moments: dict[str, datetime] = field(default_factory=dict)
+    closed: list[Event] = field(default_factory=list)
+
+
+_together: ContextVar[_Together | None] = ContextVar("together", default=None)
 
 
 @contextmanager
@@ -198,16 +207,30 @@ def together() -> Iterator[None]:
     """Verbs called inside are one transaction, and what they taught about leads is decided once, at its end.
 
     For many acts at a time. Each lead is decided at the moment of the last act on it. What moves a lead by
-    hand or ends its pass still takes effect at once.
+    hand still takes effect at once.
     """
-    moments: dict[str, datetime] = {}
+    waiting = _Together()
     with transaction.atomic():
-        token = _together.set(moments)
+        token = _together.set(waiting)
         try:
             yield
         finally:
             _together.reset(token)
-        _decide_at(moments)
+        _decide_at(waiting.moments)
+        _end_passes(waiting.closed)
+
+
+def _end_passes(closed: Sequence[Event]) -> None:
+    """Ends the passes of leads whose opportunity was won or lost."""
+    for event in closed:
+        assert event.lead_id is not None
+        told = event.explanation
+        reason = str(told["reason"]) if told["reason"] else None
+        _happen(
+            ending.end_with_opportunity(
+                lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at
+            )
+        )
 
 
 def _decide_at(moments: Mapping[str, datetime]) -> None:
@@ -222,6 +245,7 @@ def _decide_at(moments: Mapping[str, datetime]) -> None:
 touch = _act(working.touch)
 undo_touch = _act(working.undo_touch)
 answer = _act(working.answer)
+answer_several = _act(working.answer_several)
 correct = _act(correcting.correct)
 snooze = _act(working.snooze)
 wake = _act(working.wake)

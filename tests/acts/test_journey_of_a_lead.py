@@ -100,7 +100,7 @@ def test_a_rejection_that_sends_back_returns_the_lead_to_its_caller_and_it_stays
     flow.reject(
         lead_id=lead.id, reason="no_show", note="Nobody came.", by=cast.carla.id, at=MONDAY + 2 * HOUR
     )
-    flow.touch(lead_id=lead.id, kind="call", by=caller.id, at=MONDAY + 3 * HOUR)
+    flow.touch(lead_id=lead.id, kind="call", by=lead.owner_id, at=MONDAY + 3 * HOUR)
     lead.refresh_from_db()
     assert (lead.stage, lead.owner, lead.team, lead.ended_at) == ("mql", caller, "bdr", None)
 

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import polars as pl
 from hypothesis import given
@@ -61,7 +62,7 @@ def leads(*rows: dict[str, object]) -> pl.DataFrame:
         "country",
         "ended_at",
     )
-    filled = [{name: None for name in names} | {"stage": "mql"} | row for row in rows]
+    filled = [dict.fromkeys(names) | {"stage": "mql"} | row for row in rows]
     frame = pl.DataFrame(
         filled, schema={name: SCHEMA.get(name, pl.Utf8()) for name in names} | _extra(), strict=False
     )
@@ -74,7 +75,7 @@ def _extra() -> dict[str, pl.DataType]:
     return {"previous_owner_id": pl.Int64(), "avoid_owner_id": pl.Int64(), "stage_changed": pl.Boolean()}
 
 
-def routed(frame: pl.DataFrame, at_desk: Desk) -> list[dict[str, object]]:
+def routed(frame: pl.DataFrame, at_desk: Desk) -> list[dict[str, Any]]:
     found = route(frame, at_desk, rules=RULES, teams={"mql": "bdr", "suspect": None})
     return [
         row | {"why": json.loads(row["route_reasons"]) if row["route_reasons"] else None}

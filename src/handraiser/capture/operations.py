@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import polars as pl
-from django.db import connection
 
 from handraiser.capture.models import Inquiry
 from handraiser.lead import writer
@@ -42,27 +41,6 @@ def decide(*, frame: pl.DataFrame, at: datetime) -> None:
     Columns in: inquiry_id, state, stop_reason, stop_detail, result, person_id, lead_id, version_id.
     """
     writer.update(Inquiry, frame.select(pl.col("inquiry_id").alias("id"), *OUTCOME))
-
-
-TAKEN = """
-SELECT dedupe_key, id::text, state, stop_reason, stop_detail, person_id::text, lead_id::text
-FROM capture_inquiry WHERE dedupe_key = ANY(%s::text[])
-"""
-TAKEN_SCHEMA = pl.Schema(
-    dict.fromkeys(
-        ("dedupe_key", "inquiry_id", "state", "stop_reason", "stop_detail", "person_id", "lead_id"), pl.Utf8()
-    )
-)
-
-
-def already_taken(*, frame: pl.DataFrame) -> pl.DataFrame:
-    """Inquiries that are stored under a dedupe key of the frame: `TAKEN_SCHEMA`."""
-    keys = frame.get_column("dedupe_key").drop_nulls().unique().to_list()
-    if not keys:
-        return pl.DataFrame(schema=TAKEN_SCHEMA)
-    with connection.cursor() as cursor:
-        cursor.execute(TAKEN, [keys])
-        return pl.DataFrame(cursor.fetchall(), schema=TAKEN_SCHEMA, orient="row")
 
 
 def _raw(frame: pl.DataFrame) -> pl.DataFrame:

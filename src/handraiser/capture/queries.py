@@ -31,3 +31,24 @@ def waiting(limit: int) -> pl.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [limit])
         return from_raw(pl.DataFrame(cursor.fetchall(), schema=WAITING_SCHEMA, orient="row"))
+
+
+TAKEN = """
+SELECT dedupe_key, id::text, state, stop_reason, stop_detail, person_id::text, lead_id::text
+FROM capture_inquiry WHERE dedupe_key = ANY(%s::text[])
+"""
+TAKEN_SCHEMA = pl.Schema(
+    dict.fromkeys(
+        ("dedupe_key", "inquiry_id", "state", "stop_reason", "stop_detail", "person_id", "lead_id"), pl.Utf8()
+    )
+)
+
+
+def already_taken(frame: pl.DataFrame) -> pl.DataFrame:
+    """Inquiries that are stored under a dedupe key of the frame: `TAKEN_SCHEMA`."""
+    keys = frame.get_column("dedupe_key").drop_nulls().unique().to_list()
+    if not keys:
+        return pl.DataFrame(schema=TAKEN_SCHEMA)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, [keys])
+        return pl.DataFrame(cursor.fetchall(), schema=TAKEN_SCHEMA, orient="row")

@@ -177,7 +177,7 @@ def _stop(
         cursor.execute(statement, {"leads": leads, "at": at, "by": by, **values})
         stopped = [Stopped(*row) for row in cursor.fetchall()]
     if stopped:
-        record((event for clock in stopped for event in _events(clock, at, actor_id)), at=at)
+        record(events=(event for clock in stopped for event in _events(clock, at, actor_id)), at=at)
     return stopped
 
 

@@ -222,7 +222,7 @@ def _record(
     event = Event(
         kind, at, lead.id, lead.person_id, actor_id=by, version_id=lead.version_id, explanation=explanation
     )
-    record([event], at=recorded_at)
+    record(events=[event], at=recorded_at)
 
 
 def _mark(touch_id: UUID) -> str:

@@ -58,7 +58,7 @@ def tick(*, at: datetime, rules_of: Callable[[UUID], FollowUpRules | None], limi
         ]
         _write(moves)
         _notify(moves)
-        record((event for move in moves for event in move.events), at=at)
+        record(events=(event for move in moves for event in move.events), at=at)
     return [due for move in moves for due in move.due]
 
 

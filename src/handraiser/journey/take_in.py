@@ -10,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from psycopg.errors import DeadlockDetected
 
 from handraiser.capture import operations as capture
-from handraiser.capture.queries import waiting
+from handraiser.capture.queries import already_taken, waiting
 from handraiser.capture.stops import StopReason
 from handraiser.document import Document
 from handraiser.journey.results import SCHEMA, results_of, stopped
@@ -46,7 +46,7 @@ def split_repeated(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Splits off inquiries whose dedupe key is stored, or stands earlier in the frame: (fresh, results of repeated)."""
     if frame.get_column("dedupe_key").null_count() == frame.height:
         return frame, pl.DataFrame(schema=SCHEMA)
-    taken = capture.already_taken(frame=frame)
+    taken = already_taken(frame)
     keyed = pl.col("dedupe_key").is_not_null()
     stored = pl.col("dedupe_key").is_in(taken.get_column("dedupe_key").implode())
     again = keyed & (stored | ~pl.col("dedupe_key").is_first_distinct())
