@@ -23,13 +23,16 @@ def done(request: HttpRequest, text: str, *, undo: str = "", back: str = "/") ->
 
 def refused(request: HttpRequest, refusal: Refusal, *, back: str = "/") -> HttpResponse:
     """Say why not. The page stays as it is."""
+    return told(request, refusal.message, back=request.headers.get("Referer", back))
+
+
+def told(request: HttpRequest, sentence: str, *, back: str = "/") -> HttpResponse:
+    """The same for a sentence of the page's own."""
     if _is_fragment(request):
-        # 200, so that the toast reaches the page; nothing is swapped but the toast.
-        return HttpResponse(
-            _toast(request, refusal.message, look="error"), status=422, headers={"HX-Reswap": "none"}
-        )
-    messages.error(request, refusal.message)
-    return HttpResponseRedirect(_safe(request, request.headers.get("Referer", back)))
+        toast = _toast(request, sentence, look="error")
+        return HttpResponse(toast, status=422, headers={"HX-Reswap": "none"})
+    messages.error(request, sentence)
+    return HttpResponseRedirect(_safe(request, back))
 
 
 def to(request: HttpRequest, address: str) -> HttpResponse:

@@ -55,7 +55,7 @@ def screen(needs: str | None = None, *, one_transaction: bool = True) -> Callabl
                 request.live = live_process()
                 return _answer(view, request, one_transaction, *args, **keys)
 
-        return answer  # type: ignore[return-value]
+        return answer
 
     return of
 

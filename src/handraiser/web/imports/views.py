@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from uuid import UUID
 
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -44,7 +45,7 @@ def show(request: StaffRequest) -> HttpResponseBase:
 
 @require_safe
 @screen("take_in")
-def one(request: StaffRequest, import_id: object) -> HttpResponseBase:
+def one(request: StaffRequest, import_id: UUID) -> HttpResponseBase:
     """One import: its mapping before it runs, its progress while it does, its report afterwards."""
     record = found(import_id)
     if record.state != ImportState.UPLOADED:
@@ -58,14 +59,14 @@ def one(request: StaffRequest, import_id: object) -> HttpResponseBase:
 
 @require_safe
 @screen("take_in")
-def progress(request: StaffRequest, import_id: object) -> HttpResponseBase:
+def progress(request: StaffRequest, import_id: UUID) -> HttpResponseBase:
     """How far it is; asked every second while it runs."""
     return page(request, "web/imports/state.html", _report(found(import_id)))
 
 
 @require_safe
 @screen("take_in")
-def refused(request: StaffRequest, import_id: object) -> HttpResponseBase:
+def refused(request: StaffRequest, import_id: UUID) -> HttpResponseBase:
     """The refused rows as a file, each with its line and reason."""
     record = found(import_id)
     name = f"refused-{Path(record.file_name).stem}.csv"
@@ -78,7 +79,7 @@ def refused(request: StaffRequest, import_id: object) -> HttpResponseBase:
 
 @require_safe
 @screen("take_in")
-def mapping_file(request: StaffRequest, import_id: object) -> HttpResponseBase:
+def mapping_file(request: StaffRequest, import_id: UUID) -> HttpResponseBase:
     """The mapping as a file, for the command line or the next time."""
     record = found(import_id)
     text = Mapping.model_validate(record.mapping).to_yaml()
@@ -86,7 +87,7 @@ def mapping_file(request: StaffRequest, import_id: object) -> HttpResponseBase:
     return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
 
 
-def found(import_id: object) -> Import:
+def found(import_id: UUID) -> Import:
     """The import of that id. Raises Http404."""
     record = queries.imports().filter(id=import_id).first()
     if record is None:
@@ -107,7 +108,7 @@ def _report(record: Import) -> dict[str, object]:
     }
 
 
-def _keep(sent: UploadedFile, by: int) -> Import:
+def _keep(sent: UploadedFile[bytes], by: int) -> Import:
     name = sent.name or "file"
     if isinstance(sent, TemporaryUploadedFile):
         return operations.keep_import(

@@ -58,10 +58,11 @@ def act(form_class: type[ActForm]) -> Callable[..., HttpResponseBase]:
         lead = lead_to_work(request, lead_id)
         if request.live is None:
             raise NoProcess("Publish a process first: until then no rule says what may be done.")
-        about = {"request": request, "lead": lead, "live": request.live}
-        if request.method != "POST":
-            return _shown(request, form_class(initial=_initial(request, form_class), **about), lead)
-        form = form_class(request.POST, **about)
+        sent = request.POST if request.method == "POST" else None
+        initial = _initial(request, form_class)
+        form = form_class(sent, initial=initial, request=request, lead=lead, live=request.live)
+        if sent is None:
+            return _shown(request, form, lead)
         if not form.is_valid():
             return _shown(request, form, lead, status=422)
         try:

@@ -52,7 +52,7 @@ class Touch(ActForm):
             flow.snooze(lead_id=self.lead.id, until=until, by=self.request.user.pk, at=at)
         kind = self.live.document.follow_up.touches.kind(said["kind"])
         title = kind.title if kind else said["kind"]
-        return f"{title} logged.", undo.offer(self.request, "touch", touch_id=str(touch.id))
+        return f"{title} logged.", undo.offer(self.request, "touch", touch_id=str(touch.touch_id))
 
 
 class Snooze(ActForm):
@@ -66,7 +66,6 @@ class Snooze(ActForm):
     moment = forms.DateTimeField(
         required=False, label="Moment", widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
     )
-    note = forms.CharField(required=False, max_length=20_000, widget=NOTE)
 
     def prepare(self) -> None:
         """Tomorrow is what is meant most often."""
@@ -82,7 +81,7 @@ class Snooze(ActForm):
         """Asleep until then."""
         said = self.cleaned_data
         until = said["moment"] if said["until"] == "at" else moment_of(said["until"], timezone.localtime(at))
-        flow.snooze(lead_id=self.lead.id, until=until, by=self.request.user.pk, note=said["note"], at=at)
+        flow.snooze(lead_id=self.lead.id, until=until, by=self.request.user.pk, at=at)
         local = timezone.localtime(until)
         undoing = undo.offer(self.request, "snooze", lead_id=str(self.lead.id))
         return f"Set aside until {local:%a %d %b, %H:%M}.", undoing

@@ -51,7 +51,7 @@ def tell(event: Event, names: Names) -> Line:
 def _is_minor(kind: str, told: Told) -> bool:
     """A score fades by a little each time; the clock of a stage starts with every move, and only its breach is news."""
     if kind == "lead.scored":
-        return abs(told.get("score", 0) - told.get("was", 0)) < FADING
+        return bool(abs(told.get("score", 0) - told.get("was", 0)) < FADING)
     clocks = told.get("clocks") or [told]
     return kind in ("clock.started", "clock.stopped", "clock.met") and all(
         clock.get("clock") == STAGE_DURATION for clock in clocks

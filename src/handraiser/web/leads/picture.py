@@ -61,7 +61,7 @@ class Picture:
         size = query.get("size", "")
         last = query.get("last", "")
         return cls(
-            words={word: query[word].strip() for word in WORDS if query.get(word, "").strip()},
+            words={word: said for word in WORDS if (said := query.get(word, "").strip())},
             search=query.get("q", "").strip()[:200].replace("\x00", ""),
             condition=query.get("where", "").strip(),
             columns=tuple(dict.fromkeys(columns)) or SHOWN_FIRST,

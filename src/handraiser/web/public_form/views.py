@@ -25,7 +25,7 @@ STALE = "This page was open for a long time. Please send it once more."
 
 @csrf_exempt
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # Typed for views without arguments.
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, slug: str) -> HttpResponse:

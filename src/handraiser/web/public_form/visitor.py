@@ -1,5 +1,6 @@
 """The form that a visitor fills in, and what holds robots off."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -9,8 +10,8 @@ from handraiser.capture.models import Form
 from handraiser.web.forms.fields import Question, asked_of
 
 SALT = "handraiser.public_form"
-QUICKEST = 2.0  # seconds; nobody fills in a form faster
-OLDEST = 7 * 24 * 3600  # seconds
+QUICKEST = timedelta(seconds=2)  # nobody fills in a form faster
+OLDEST = timedelta(days=7)
 LONGEST = {"long": 20_000}
 
 UTM = {
@@ -92,12 +93,9 @@ def _field(question: Question, label: str, required: bool) -> forms.Field:
         attrs["type"] = "tel"
     if question.type == "long":
         attrs["rows"] = "4"
-    kind = forms.EmailField if question.type == "email" else forms.CharField
-    return kind(
-        label=label,
-        required=required,
-        max_length=LONGEST.get(question.type, 500),
-        # Kept to the letter: cleaning is the business of the journey, which keeps the original.
-        **({} if question.type == "email" else {"strip": False}),
-        widget=WIDGETS[question.type](attrs=attrs),
-    )
+    widget = WIDGETS[question.type](attrs=attrs)
+    most = LONGEST.get(question.type, 500)
+    if question.type == "email":
+        return forms.EmailField(label=label, required=required, max_length=most, widget=widget)
+    # Kept to the letter: cleaning is the business of the journey, which keeps the original.
+    return forms.CharField(label=label, required=required, max_length=most, widget=widget, strip=False)

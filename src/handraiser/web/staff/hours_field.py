@@ -18,7 +18,7 @@ class HoursWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             day: forms.TextInput(attrs={"placeholder": "free", "aria-label": name, "autocomplete": "off"})
             for day, name in zip(DAYS, DAY_NAMES, strict=True)
         }
