@@ -134,10 +134,10 @@ def test_a_file_that_names_nobody_is_refused_when_it_is_confirmed(tmp_path: Path
         kept(path)
 
 
-def test_a_source_is_given_to_rows_that_name_none(tmp_path: Path) -> None:
-    path = write(tmp_path / "leads.csv", "a@b-logistics.com,Web", "b@b-logistics.com,", header="Email,Source")
+def test_a_list_without_a_source_gets_the_one_that_was_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "leads.csv", "a@b-logistics.com", "b@b-logistics.com", header="Email")
     taken(path, Mapping(constants={"source": "Fair"}))
-    assert set(Lead.objects.values_list("source", flat=True)) == {"Web", "Fair"}
+    assert set(Lead.objects.values_list("source", flat=True)) == {"Fair"}
 
 
 def test_outcomes_told_by_a_second_list_reach_the_leads_of_the_first(tmp_path: Path) -> None:

@@ -85,6 +85,7 @@ def test_a_stray_byte_in_utf8_is_mended_and_told(tmp_path: Path) -> None:
     path.write_bytes(good.encode() + "Groß;Bonn\n".encode("cp1252"))
     assert rows(path)[-1] == ("Groß", "Bonn")
     assert any("not UTF-8" in note for note in open_table(path).description.notes)
+    assert "Windows-1252" in next(open_table(path).chunks()).notes[7]
 
 
 def test_an_encoding_that_was_told_is_taken(tmp_path: Path) -> None:
@@ -100,3 +101,9 @@ def test_a_wrong_encoding_that_was_told_is_refused_with_its_line(tmp_path: Path)
         open_table(path, encoding="utf-8")
     with pytest.raises(FileRefused, match="not an encoding"):
         open_table(path, encoding="klingon")
+
+
+def test_a_long_line_of_utf8_is_not_doubted(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text("Name,Note\n" + f"Anna,x{'ü' * 50_000}\n" * 40)
+    assert open_table(path).description.notes == []

@@ -88,3 +88,9 @@ def test_a_header_alone_is_refused(tmp_path: Path) -> None:
     path.write_text("Email,Name\n\n,\n")
     with pytest.raises(FileRefused, match="nothing under it"):
         open_table(path)
+
+
+def test_blank_lines_before_the_header_are_passed_over_however_many(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    assert columns(path, "\n" * 5_000 + "Email,Name\na@b.com,Anna\n") == ["Email", "Name"]
+    assert next(open_table(path).chunks()).frame.get_column("line").to_list() == [5_002]

@@ -44,7 +44,8 @@ class NobodyNamed(Refusal):
 class Mapping(BaseModel):
     """Columns not named are kept with the inquiry as they are; `skip` leaves a column out altogether.
 
-    A constant fills rows in which no column gives that target. `time_zone` is that of times without one.
+    A constant fills rows in which no column gives that target; but the source only of a list that has no column
+    for it, where a blank says that it is not known. `time_zone` is that of times without one.
     `system` is the name space of external ids: the same id in the same system is the same person.
     """
 

@@ -13,10 +13,12 @@ from handraiser.capture.reading.header import KnownHeader, find_header
 from handraiser.capture.reading.limits import CHUNK_ROWS, LINE_CHARACTERS, SAMPLE_CHARACTERS, SAMPLE_LINES
 from handraiser.capture.reading.lines import Overlong, TextLines, open_lines, sniff_newline
 from handraiser.capture.reading.plain import Place, evenly, is_plain, place_of_line, plain_frames
-from handraiser.capture.reading.records import Broken, Records
+from handraiser.capture.reading.records import Records
 from handraiser.capture.reading.refusals import EmptyFile, LineTooLong, NoRows
-from handraiser.capture.reading.rows import Rows
+from handraiser.capture.reading.rows import Rows, first_rows
 from handraiser.capture.reading.table import Chunk, Description
+
+_NOT_UTF8 = "Bytes that are not UTF-8 were read as Windows-1252."
 
 
 class DelimitedTable:
@@ -55,11 +57,14 @@ class DelimitedTable:
         with open_lines(self._path, replace(self._encoding, mark=place.byte), self._newline) as lines:
             for chunk in careful.chunks(self._records(lines, place), rows=rows, from_line=from_line):
                 chunk.position = min(lines.position / self._size, 1.0)
+                for number in lines.mended:
+                    chunk.notes.setdefault(place.line + number - 1, _NOT_UTF8)
+                lines.mended.clear()
                 yield chunk
 
     def sample(self, rows: int = 100) -> pl.DataFrame:
         """The first rows, for guessing and for showing."""
-        return next(self.chunks(rows=rows)).frame.head(rows)
+        return first_rows(self.chunks(rows=rows), self._header.names).head(rows)
 
     def _records(self, lines: TextLines, place: Place) -> Iterator[tuple[int, list[str]]]:
         physical = iter(lines)
@@ -84,15 +89,17 @@ class DelimitedTable:
         return 10**12
 
     def _refuse_without_rows(self, records: list[tuple[int, list[str]]]) -> None:
+        if not self._header.names:
+            raise NoRows(
+                "The file begins with too many blank lines."
+                if not self._whole
+                else "The file has only blank lines."
+            )
         if not self._whole:
             return
         rows = [cells for _, cells in records[self._header.skipped :] if any(cell.strip() for cell in cells)]
         if not rows:
-            raise NoRows(
-                "The file has a header and nothing under it."
-                if self._header.cells
-                else "The file has only blank lines."
-            )
+            raise NoRows("The file has a header and nothing under it.")
 
     def _describe(self) -> Description:
         notes = [self._encoding.note] if self._encoding.note else []
@@ -117,14 +124,15 @@ def _newline(path: Path, encoding: Encoding) -> str:
 def _sample(path: Path, encoding: Encoding, newline: str) -> tuple[list[str], bool]:
     """The first lines, and whether they are the whole file."""
     taken: list[str] = []
-    characters = 0
+    characters = told = 0
     with open_lines(path, encoding, newline) as lines:
         for line in lines:
             if isinstance(line, Overlong):
                 raise LineTooLong(len(taken) + 1, LINE_CHARACTERS)
             taken.append(line if newline == "\n" else line.replace("\r", "\n"))
             characters += len(line)
-            if len(taken) >= SAMPLE_LINES or characters >= SAMPLE_CHARACTERS:
+            told += not line.isspace()
+            if told >= SAMPLE_LINES or characters >= SAMPLE_CHARACTERS:
                 return taken, False
     if not taken:
         raise EmptyFile
@@ -134,10 +142,7 @@ def _sample(path: Path, encoding: Encoding, newline: str) -> tuple[list[str], bo
 def _records_of(lines: list[str], dialect: Dialect) -> list[tuple[int, list[str]]]:
     widths = sorted(len(cells) for cells in cells_of(lines, dialect) if cells)
     columns = widths[len(widths) // 2] if widths else 0
-    return [
-        (line, list(cells) if not isinstance(cells, Broken) else [])
-        for line, cells in Records(lines, dialect, columns)
-    ]
+    return [(line, list(cells)) for line, cells in Records(lines, dialect, columns)]
 
 
 def _without_returns(lines: Iterator[str]) -> Iterator[str]:

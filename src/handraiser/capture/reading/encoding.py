@@ -104,9 +104,10 @@ def _telling_lines(path: Path) -> bytes:
             block += file.readline(_BLOCK)
             for line in block.split(b"\n"):
                 if not line.isascii():
-                    kept += line[:4096] if len(line) > 4096 else line
-                    kept += b"\n"
-    return bytes(kept[: 2 * ENCODING_BYTES])
+                    kept += line + b"\n"
+                    if len(kept) > ENCODING_BYTES:
+                        break
+    return bytes(kept)
 
 
 def _wide_codec(head: bytes) -> str:
@@ -119,7 +120,8 @@ def _wide_codec(head: bytes) -> str:
 
 def _is_utf8(sample: bytes) -> bool:
     try:
-        sample.decode("utf-8")
+        # Not `decode`: the sample may end in the middle of a character.
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
     except UnicodeDecodeError:
         return False
     return True

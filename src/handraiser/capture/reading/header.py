@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from handraiser.capture.looks import like_value
 from handraiser.capture.reading.limits import COLUMNS
@@ -95,9 +96,10 @@ def _data_width(records: Sequence[Sequence[str]], columns: int) -> int:
 def _header_index(records: Sequence[Sequence[str]], width: int, known: KnownHeader) -> int | None:
     """The record that names the columns, or None when the first record is data already."""
     chosen: int | None = None
-    for index, record in enumerate(records[:_SEARCHED]):
+    told = ((index, record) for index, record in enumerate(records) if _filled(record))
+    for index, record in islice(told, _SEARCHED):
         filled = _filled(record)
-        if not filled or (width > 2 and len(filled) * 2 < width and not _knows_all(filled, known)):
+        if width > 2 and len(filled) * 2 < width and not _knows_all(filled, known):
             continue
         if chosen is None:
             if not _is_header_like(record, records[index + 1 :], known):

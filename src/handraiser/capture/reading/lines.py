@@ -32,13 +32,20 @@ class Overlong(str):
 
 
 class TextLines:
-    """Iterate a file's lines with their line ends. `position` is how many bytes were read so far."""
+    """Iterate a file's lines with their line ends.
+
+    `position` is how many bytes were read so far; `mended` are the lines, counted from 1, in which bytes were
+    not UTF-8 and were read as Windows-1252.
+    """
 
     def __init__(self, file: IO[bytes], encoding: Encoding, newline: str) -> None:
         self._file = file
         file.seek(encoding.mark)
-        self._text = io.TextIOWrapper(file, encoding.codec, errors=_REPAIR, newline=newline)
+        self._is_utf8 = encoding.codec == "utf-8"
+        errors = "surrogateescape" if self._is_utf8 else _REPAIR
+        self._text = io.TextIOWrapper(file, encoding.codec, errors=errors, newline=newline)
         self._newline = newline
+        self.mended: list[int] = []
 
     @property
     def position(self) -> int:
@@ -46,12 +53,23 @@ class TextLines:
         return self._file.tell()
 
     def __iter__(self) -> Iterator[str]:
-        for line in iter(partial(self._text.readline, LINE_CHARACTERS + 1), ""):
+        every = iter(partial(self._text.readline, LINE_CHARACTERS + 1), "")
+        for number, line in enumerate(every, start=1):
+            if self._is_utf8 and not line.isascii():
+                line = self._mend(line, number)
             if len(line) > LINE_CHARACTERS and not line.endswith(self._newline):
                 self._pass_over_rest()
                 yield Overlong(line[:1000])
             else:
                 yield line
+
+    def _mend(self, line: str, number: int) -> str:
+        try:
+            line.encode()
+        except UnicodeEncodeError:
+            self.mended.append(number)
+            return line.encode("utf-8", "surrogateescape").decode("utf-8", _REPAIR)
+        return line
 
     def _pass_over_rest(self) -> None:
         for part in iter(partial(self._text.readline, LINE_CHARACTERS), ""):

@@ -135,6 +135,11 @@ class Rows:
         return Chunk(frame, next_line, gathered.refused, gathered.notes, gathered.blank)
 
 
+def first_rows(chunks: Iterable[Chunk], columns: Sequence[str]) -> pl.DataFrame:
+    """The first frame that has rows; an empty one where every row is refused."""
+    return next((chunk.frame for chunk in chunks if not chunk.frame.is_empty()), frame_of(columns, [], []))
+
+
 def frame_of(columns: Sequence[str], lines: Sequence[int], rows: Sequence[Sequence[str]]) -> pl.DataFrame:
     """`line` and a text column per header; a column called `line` becomes `line (2)`."""
     series = [pl.Series("line", lines, pl.Int64)]

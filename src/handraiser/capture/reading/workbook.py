@@ -35,7 +35,7 @@ from handraiser.capture.reading.refusals import (
     WorkbookTooLarge,
     WorkbookUnreadable,
 )
-from handraiser.capture.reading.rows import Rows
+from handraiser.capture.reading.rows import Rows, first_rows
 from handraiser.capture.reading.table import Chunk, Description
 
 _UTF8 = Encoding("utf-8")
@@ -80,7 +80,7 @@ class WorkbookTable:
 
     def sample(self, rows: int = 100) -> pl.DataFrame:
         """The first rows, for guessing and for showing."""
-        return next(self.chunks(rows=rows)).frame.head(rows)
+        return first_rows(self.chunks(rows=rows), self._header.names).head(rows)
 
     def _describe(self, found: dict[str, Any]) -> Description:
         others = tuple(found["others"])
