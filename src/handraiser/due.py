@@ -19,6 +19,7 @@ from handraiser.follow_up.tick import Due
 from handraiser.handoff.queries import sleeping
 from handraiser.journey.decide import decide
 from handraiser.journey.take_in import resume as resume_waiting
+from handraiser.journey.take_in import say_what_became
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.due import claim_waking, fading
 from handraiser.process.models import Version
@@ -89,9 +90,7 @@ def wake_on_hold(*, at: datetime, limit: int = 500) -> int:
 
 def resume(*, at: datetime, limit: int = 1_000) -> int:
     """Run inquiries again that are durable but not decided, after a crash or once a cause is mended."""
-    return resume_waiting(
-        journey=flow.JOURNEY, document=Document, at=at, store=flow.say_what_became, limit=limit
-    )
+    return resume_waiting(journey=flow.JOURNEY, document=Document, at=at, store=say_what_became, limit=limit)
 
 
 def _react(due: Due) -> None:

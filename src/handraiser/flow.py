@@ -19,7 +19,6 @@ from django.db import transaction
 from handraiser.acts import correcting, ending, handoff, moving, working
 from handraiser.acts.acted import Acted
 from handraiser.capture import arrivals
-from handraiser.capture import operations as capture
 from handraiser.document import Document
 from handraiser.follow_up.tick import Due
 from handraiser.journey import decide as journey_decide
@@ -274,7 +273,9 @@ def take_in(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
     `journey.results.SCHEMA`. Commits twice: what arrived, then what was decided.
     """
     fresh, repeated = journey_take_in.keep_first(frame, at=at)
-    decided = journey_take_in.carry(fresh, journey=JOURNEY, document=Document, at=at, store=say_what_became)
+    decided = journey_take_in.carry(
+        fresh, journey=JOURNEY, document=Document, at=at, store=journey_take_in.say_what_became
+    )
     return journey_take_in.in_order_of(frame, pl.concat([decided, repeated]))
 
 
@@ -285,7 +286,7 @@ take_in_together = Intake(take_in)
 def take_in_file(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
     """The same for rows of a file that is itself kept: inquiry and decision are written once, together."""
     return journey_take_in.carry_file(
-        frame, journey=JOURNEY, document=Document, at=at, store=_keep_with_what_became
+        frame, journey=JOURNEY, document=Document, at=at, store=journey_take_in.keep_with_what_became
     )
 
 
@@ -298,12 +299,3 @@ def decide(lead_ids: Sequence[UUID], *, at: datetime) -> None:
     """Decide open leads again, after a rule or a fact has changed."""
     with transaction.atomic():
         journey_decide.decide([str(lead_id) for lead_id in lead_ids], journey=AGAIN, document=Document, at=at)
-
-
-def say_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
-    """Write to the stored inquiries what became of them."""
-    capture.decide(frame=results, at=at)
-
-
-def _keep_with_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
-    capture.keep_decided(frame=frame, results=results, at=at)

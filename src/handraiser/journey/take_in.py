@@ -137,6 +137,16 @@ def rehearse(
     return in_order_of(frame, pl.concat([results, repeated]))
 
 
+def say_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
+    """Store for inquiries that are kept already: what became of them."""
+    capture.decide(frame=results, at=at)
+
+
+def keep_with_what_became(frame: pl.DataFrame, results: pl.DataFrame, at: datetime) -> None:
+    """Store for inquiries whose source is durable by itself: they and what became of them at once."""
+    capture.keep_decided(frame=frame, results=results, at=at)
+
+
 def in_order_of(frame: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
     """The results in the order of the inquiries."""
     if frame.get_column("inquiry_id").equals(results.get_column("inquiry_id")):

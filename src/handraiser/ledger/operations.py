@@ -35,7 +35,7 @@ FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::uuid[], %s::uuid[], %
 """
 
 
-def record(events: Iterable[Event], *, at: datetime) -> None:
+def record(*, events: Iterable[Event], at: datetime) -> None:
     """Append events in the given order; `at` is the moment of recording."""
     events = list(events)
     if not events:
