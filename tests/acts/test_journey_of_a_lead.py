@@ -92,6 +92,15 @@ def test_a_rejection_ends_the_pass_as_its_reason_says(
     assert (lead.outcome, lead.handoff) == (outcome, "rejected")
 
 
+def test_who_is_recycled_by_a_rejection_comes_back_after_the_wait_of_the_reason(
+    lead: Lead, cast: Cast
+) -> None:
+    lead = offered(lead, cast)
+    flow.reject(lead_id=lead.id, reason="not_ready", by=cast.carla.id, at=MONDAY + 2 * HOUR)
+    lead.refresh_from_db()
+    assert lead.wake_at == MONDAY + 2 * HOUR + timedelta(days=30)
+
+
 def test_a_rejection_that_sends_back_returns_the_lead_to_its_caller_and_it_stays_there(
     lead: Lead, cast: Cast
 ) -> None:

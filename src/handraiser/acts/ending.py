@@ -33,13 +33,15 @@ def recycle(*, lead_id: UUID, reason: str, by: int | None, note: str = "", at: d
     lead = open_lead(lead_id)
     _, document = live(Document)
     _check_reason(reason, document.recycle.recycle_reasons, "to recycle")
-    wait = next(option.wait for option in document.recycle.recycle_reasons if option.key == reason)
-    return _end(lead, "recycled", reason, at + wait.delta if wait else None, by, note, at)
+    return _end(lead, "recycled", reason, _comes_back(reason, document, at), by, note, at)
 
 
-def time_out(*, lead_id: UUID, outcome: str, reason: str, at: datetime) -> Acted[Lead]:
-    """The machine's way out of a stage whose time ran out: `outcome` is recycled or disqualified."""
-    return _end(open_lead(lead_id), outcome, reason, None, None, "The time in the stage ran out.", at)
+def take_out(*, lead_id: UUID, outcome: str, reason: str, note: str, at: datetime) -> Acted[Lead]:
+    """The machine's way out: `outcome` is recycled or disqualified, and `note` says what called for it."""
+    lead = open_lead(lead_id)
+    _, document = live(Document)
+    wakes = _comes_back(reason, document, at) if outcome == "recycled" else None
+    return _end(lead, outcome, reason, wakes, None, note, at)
 
 
 def close_opportunity(
@@ -100,6 +102,12 @@ def _end(
         "wakes": wake_at.isoformat() if wake_at else None,
     }
     return Acted(lead, [event_of("lead.ended", lead, by=by, at=at, told=told)])
+
+
+def _comes_back(reason: str, document: Document, at: datetime) -> datetime | None:
+    """When somebody recycled for this reason starts a new pass; None if the process names no wait for it."""
+    wait = next((known.wait for known in document.recycle.recycle_reasons if known.key == reason), None)
+    return at + wait.delta if wait else None
 
 
 def _check_reason(reason: str, known: tuple[Reason, ...], what: str) -> None:

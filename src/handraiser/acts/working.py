@@ -1,6 +1,6 @@
 """Work on a lead: touches, answers, corrections, sleep; and behaviour that was seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -66,13 +66,33 @@ def answer(
     *, lead_id: UUID, question: str, value: str, by: int | None, note: str = "", at: datetime
 ) -> Acted[Evidence]:
     """Record an answer to a qualification question."""
+    several = answer_several(lead_id=lead_id, answers={question: value}, by=by, note=note, at=at)
+    return Acted(several.value[0], several.events)
+
+
+def answer_several(
+    *, lead_id: UUID, answers: Mapping[str, str], by: int | None, note: str = "", at: datetime
+) -> Acted[list[Evidence]]:
+    """Record what one conversation answered: question -> answer. All of it, or nothing."""
     lead = open_lead(lead_id)
     _, document = live(Document)
-    evidence = qualify.answer(
-        lead=lead, question=question, value=value, note=note, by=by, rules=document.qualify, at=at
-    )
-    told = {"question": question, "answer": value, "met": evidence.met, "note": note}
-    return Acted(evidence, [event_of("question.answered", lead, by=by, at=at, told=told)])
+    recorded = qualify.answer(lead=lead, answers=answers, note=note, by=by, rules=document.qualify, at=at)
+    events = [
+        event_of(
+            "question.answered",
+            lead,
+            by=by,
+            at=at,
+            told={
+                "question": evidence.question,
+                "answer": evidence.answer,
+                "met": evidence.met,
+                "note": evidence.note,
+            },
+        )
+        for evidence in recorded
+    ]
+    return Acted(recorded, events)
 
 
 def snooze(*, lead_id: UUID, until: datetime, by: int | None, at: datetime) -> Acted[None]:

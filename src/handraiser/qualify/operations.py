@@ -1,5 +1,6 @@
 """Write evidence."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from handraiser.kit.identity import new_id
@@ -15,9 +16,35 @@ class UnknownAnswer(Refusal):
 
 
 def answer(
-    *, lead: Lead, question: str, value: str, note: str, by: int | None, rules: QualifyRules, at: datetime
-) -> Evidence:
-    """Record an answer to one question; the lead's answers follow."""
+    *,
+    lead: Lead,
+    answers: Mapping[str, str],
+    note: str,
+    by: int | None,
+    rules: QualifyRules,
+    at: datetime,
+) -> list[Evidence]:
+    """Record what a conversation answered, question by question; the lead's answers follow. Raises UnknownAnswer."""
+    for question, value in answers.items():
+        _check(question, value, rules)
+    lead.answers = {**lead.answers, **answers}
+    lead.save(update_fields=["answers"])
+    return Evidence.objects.bulk_create(
+        Evidence(
+            id=new_id(),
+            lead=lead,
+            question=question,
+            answer=value,
+            met=is_met(value, question, rules),
+            note=note,
+            by_id=by,
+            at=at,
+        )
+        for question, value in answers.items()
+    )
+
+
+def _check(question: str, value: str, rules: QualifyRules) -> None:
     asked = rules.question(question)
     if asked is None:
         raise UnknownAnswer(
@@ -28,15 +55,3 @@ def answer(
         raise UnknownAnswer(
             f"'{value}' is no answer to '{asked.title}'. Choose one of: {options}.", field="answer"
         )
-    lead.answers = {**lead.answers, question: value}
-    lead.save(update_fields=["answers"])
-    return Evidence.objects.create(
-        id=new_id(),
-        lead=lead,
-        question=question,
-        answer=value,
-        met=is_met(value, question, rules),
-        note=note,
-        by_id=by,
-        at=at,
-    )
