@@ -5,8 +5,6 @@ Reading this file is reading the product. Every door passes here, and no door sk
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from itertools import groupby
@@ -26,6 +24,7 @@ from handraiser.journey import stations
 from handraiser.journey import take_in as journey_take_in
 from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
+from handraiser.journey.together import gathered, gathering
 from handraiser.ledger.operations import Event, record
 from handraiser.process.queries import live
 from handraiser.score.operations import Seen
@@ -50,6 +49,9 @@ check_order(JOURNEY, given=frozenset(arrivals.SCHEMA))
 # A known lead, about which something new was learned, goes through again from here.
 AGAIN = JOURNEY[JOURNEY.index(stations.score) :]
 
+# How a pass ends that a rule takes out.
+OUTCOME_OF = {"recycle": "recycled", "disqualify": "disqualified"}
+
 # What happened, of one kind and in order; several, where an act was about several leads.
 Reaction = Callable[[Sequence[Event]], None]
 
@@ -57,7 +59,7 @@ Reaction = Callable[[Sequence[Event]], None]
 def decide_again(events: Sequence[Event]) -> None:
     """The leads go through the journey again from the score on, each at the moment of what happened to it."""
     moments = {str(event.lead_id): event.at for event in events}
-    waiting = _together.get()
+    waiting = gathering()
     if waiting is None:
         _decide_at(moments)
     else:
@@ -84,8 +86,10 @@ def follow_reject_reason(events: Sequence[Event]) -> None:
         assert event.lead_id is not None
         told, lead_id, by, at = event.explanation, event.lead_id, event.actor_id, event.at
         if told["then"] != "send_back":
-            outcome = "recycled" if told["then"] == "recycle" else "disqualified"
-            note = "Sales rejected it, and this is what the reason asks for."
+            outcome, note = (
+                OUTCOME_OF[str(told["then"])],
+                "Sales rejected it for a reason that asks for this.",
+            )
             _happen(
                 ending.take_out(
                     lead_id=lead_id, outcome=outcome, reason=str(told["reason"]), note=note, at=at
@@ -98,7 +102,7 @@ def follow_reject_reason(events: Sequence[Event]) -> None:
 def end_pass(events: Sequence[Event]) -> None:
     """Won or lost: the lead reaches its last stage and the pass ends."""
     decide_again(events)
-    waiting = _together.get()
+    waiting = gathering()
     if waiting is None:
         _end_passes(events)
     else:
@@ -151,8 +155,7 @@ def take_way_out(due: Due) -> None:
             told_why=f"the time in the stage ran out: {way_out.reason}".rstrip(": "),
         )
         return
-    outcome = "recycled" if way_out.then == "recycle" else "disqualified"
-    note = "The time in the stage ran out."
+    outcome, note = OUTCOME_OF[way_out.then], "The time in the stage ran out."
     _happen(
         ending.take_out(lead_id=due.lead_id, outcome=outcome, reason=way_out.reason, note=note, at=due.at)
     )
@@ -190,17 +193,6 @@ def _happen(acted: Acted[T]) -> T:
     return acted.value
 
 
-@dataclass(slots=True)
-class _Together:
-    """What waits for the end of `together`: leads with the moment for which they are decided, and passes to end."""
-
-    moments: dict[str, datetime] = field(default_factory=dict)
-    closed: list[Event] = field(default_factory=list)
-
-
-_together: ContextVar[_Together | None] = ContextVar("together", default=None)
-
-
 @contextmanager
 def together() -> Iterator[None]:
     """Verbs called inside are one transaction, and what they taught about leads is decided once, at its end.
@@ -208,13 +200,9 @@ def together() -> Iterator[None]:
     For many acts at a time. Each lead is decided at the moment of the last act on it. What moves a lead by
     hand still takes effect at once.
     """
-    waiting = _Together()
     with transaction.atomic():
-        token = _together.set(waiting)
-        try:
+        with gathered() as waiting:
             yield
-        finally:
-            _together.reset(token)
         _decide_at(waiting.moments)
         _end_passes(waiting.closed)
 
