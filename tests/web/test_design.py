@@ -41,7 +41,9 @@ def test_marks_can_be_seen_on_their_ground(mark: str, ground: str, dark: bool) -
     assert contrast(COLOURS[mark][dark], COLOURS[ground][dark]) >= 3
 
 
-@pytest.mark.parametrize("sheet", [path for path in STYLES if path.name != "tokens.css"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "sheet", [path for path in STYLES if path.name != "tokens.css"], ids=lambda path: path.name
+)
 def test_only_the_tokens_name_colours(sheet: Path) -> None:
     named = [found for found in re.findall(r"#[0-9a-f]{3,8}\b", sheet.read_text()) if found != "#ffffff"]
     # The toast turns light and dark around, which no token does.
@@ -75,5 +77,7 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

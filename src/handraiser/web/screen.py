@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -47,6 +47,7 @@ def screen(needs: str | None = None, *, one_transaction: bool = True) -> Callabl
         def answer(request: StaffRequest, *args: Any, **keys: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
+            _refuse_nul(request)
             request.may = may_of(request.user)
             if needs is not None and not getattr(request.may, needs):
                 raise PermissionDenied
@@ -85,6 +86,13 @@ def _answer(
             return view(request, *args, **keys)
     except Refusal as refusal:
         return refused(request, refusal)
+
+
+def _refuse_nul(request: HttpRequest) -> None:
+    """No keyboard types it, and PostgreSQL holds none: it is a bad request, not a fault of ours."""
+    said = [*request.GET.values(), *(request.POST.values() if request.method == "POST" else ())]
+    if any("\x00" in str(value) for value in said):
+        raise BadRequest("A NUL character")
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -108,7 +108,7 @@ def _report(record: Import) -> dict[str, object]:
     }
 
 
-def _keep(sent: UploadedFile[bytes], by: int) -> Import:
+def _keep(sent: "UploadedFile[bytes]", by: int) -> Import:
     name = sent.name or "file"
     if isinstance(sent, TemporaryUploadedFile):
         return operations.keep_import(
