@@ -19,7 +19,9 @@ def test_sixteen_captures_of_one_person_at_the_same_instant_are_one_person_with_
 
     def capture(number: int) -> tuple[int, dict[str, str]]:
         said = {
-            "email": "  Jana.Novak@Kestrel-Analytics.com" if number % 2 else "jana.novak@kestrel-analytics.com",
+            "email": "  Jana.Novak@Kestrel-Analytics.com"
+            if number % 2
+            else "jana.novak@kestrel-analytics.com",
             "full_name": "Jana Novak",
             "company_name": "Kestrel Analytics",
             "country": "DE",
