@@ -1,0 +1,174 @@
+"""Files taken in by screen."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from handraiser import flow
+from handraiser.capture.imports.models import Import, ImportState
+from handraiser.capture.imports.run import run_import
+from handraiser.lead.models import Person
+from tests.cast import Cast
+from tests.web.conftest import NOW
+from tests.web.htmx import fetch, send
+
+FILE = (
+    "First name;Last name;Company;E-mail;Phone\n"
+    "Ada;Byron;Kestrel Analytics;ada@kestrel-analytics.com;+49 30 1234567\n"
+    "Bo;Larsen;Blue Harbor Logistics;bo@blueharbor.com;\n"
+    ";;Nobody;;\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path: Path, settings: LazySettings) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def sent(dev: Client) -> Import:
+    dev.post("/imports", {"file": SimpleUploadedFile("fair.csv", FILE.encode())})
+    return Import.objects.get()
+
+
+def form(record: Import, client: Client) -> dict[str, str]:
+    """The mapping as the page shows it, as the browser would send it."""
+    context = client.get(f"/imports/{record.id}").context
+    columns = {f"target_{column.index}": column.target for column in context["columns"]}
+    return {**columns, "dates": "", "decimal": "", "time_zone": "UTC", "system": ""}
+
+
+def test_a_file_is_looked_at_before_anything_happens(dev: Client, sent: Import) -> None:
+    page = dev.get(f"/imports/{sent.id}")
+    assert sent.state == ImportState.UPLOADED
+    assert "parted by semicolon" in page.content.decode()
+    assert [column.target for column in page.context["columns"]] == [
+        "first_name", "last_name", "company_name", "email", "phone",
+    ]  # fmt: skip
+    assert "Ada" in page.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_a_dry_run_says_what_would_become_of_each_row(dev: Client, sent: Import) -> None:
+    said = send(dev, f"/imports/{sent.id}/rehearsal", **form(sent, dev))
+    tally = said.context["tally"]
+    assert (tally.rows, tally.counts["new"], tally.counts["refused"]) == (3, 2, 1)
+    assert "There is a way to reach or to know them." in said.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_a_corrected_mapping_is_kept_by_the_dry_run(dev: Client, sent: Import) -> None:
+    send(
+        dev,
+        f"/imports/{sent.id}/rehearsal",
+        **{**form(sent, dev), "target_2": "skip", "constant_source": "fair"},
+    )
+    sent.refresh_from_db()
+    assert sent.mapping["columns"]["Company"] == "skip"
+    assert sent.mapping["constants"] == {"source": "fair"}
+
+
+def test_a_mapping_that_names_nobody_is_refused_with_a_sentence(dev: Client, sent: Import) -> None:
+    nobody = {name: "skip" if name.startswith("target") else said for name, said in form(sent, dev).items()}
+    answer = send(dev, f"/imports/{sent.id}/run", **nobody)
+    assert answer.status_code == 422
+    assert "No column says who the people are" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "fault", [{"time_zone": "Mars/Olympus"}, {"target_0": "nonsense"}, {"target_0": "last_name"}]
+)
+def test_a_mapping_with_a_fault_is_refused_with_a_sentence(
+    fault: dict[str, str], dev: Client, sent: Import
+) -> None:
+    answer = send(dev, f"/imports/{sent.id}/run", **{**form(sent, dev), **fault})
+    assert answer.status_code == 422
+    assert "The mapping cannot be used" in answer.content.decode()
+    sent.refresh_from_db()
+    assert sent.state == ImportState.UPLOADED
+
+
+def test_a_confirmed_import_is_queued_and_shows_its_progress(dev: Client, sent: Import) -> None:
+    dev.post(f"/imports/{sent.id}/run", form(sent, dev))
+    sent.refresh_from_db()
+    assert sent.state == ImportState.WAITING
+    assert ProcrastinateJob.objects.get().args == {"import_id": str(sent.id)}
+    progress = fetch(dev, f"/imports/{sent.id}/progress").content.decode()
+    assert 'hx-trigger="every 1s"' in progress
+
+
+def test_the_report_counts_every_row_and_gives_the_refused_ones_back(dev: Client, sent: Import) -> None:
+    dev.post(f"/imports/{sent.id}/run", form(sent, dev))
+    done = run_import(import_id=sent.id, take_in=flow.take_in_file, now=lambda: NOW)
+    page = dev.get(f"/imports/{sent.id}").content.decode()
+    assert done.rows == done.new + done.updated + done.same + done.refused + done.stopped == 3
+    assert "every 1s" not in page
+    assert "Refused rows" in page
+    refused = b"".join(dev.get(f"/imports/{sent.id}/refused.csv").streaming_content).decode("utf-8-sig")
+    assert refused.splitlines()[1].startswith("4,")
+    assert len(dev.get(f"/leads?import={sent.id}").context["rows"]) == 2
+
+
+def test_a_failed_import_can_go_on(dev: Client, sent: Import) -> None:
+    dev.post(f"/imports/{sent.id}/run", form(sent, dev))
+    Import.objects.update(state=ImportState.FAILED, error="The disk was full.")
+    page = dev.get(f"/imports/{sent.id}").content.decode()
+    assert "The disk was full." in page
+    dev.post(f"/imports/{sent.id}/resumption")
+    sent.refresh_from_db()
+    assert sent.state == ImportState.WAITING
+
+
+def test_an_import_can_be_discarded_and_stays_so(dev: Client, sent: Import) -> None:
+    dev.post(f"/imports/{sent.id}/cancellation")
+    sent.refresh_from_db()
+    assert sent.state == ImportState.CANCELLED
+    assert send(dev, f"/imports/{sent.id}/run", target_3="email").status_code == 422
+
+
+def test_the_same_file_can_be_read_otherwise(dev: Client, sent: Import) -> None:
+    answer = dev.post(
+        f"/imports/{sent.id}/reading", {"delimiter": "comma", "encoding": "latin-1"}, follow=True
+    )
+    again = Import.objects.exclude(id=sent.id).get()
+    assert len(again.columns) == 1
+    assert answer.redirect_chain[0][0] == f"/imports/{again.id}"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "not a list of rows"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_as_a_whole(
+    name: str, content: bytes, said: str, dev: Client
+) -> None:
+    answer = dev.post("/imports", {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_no_file_is_said(dev: Client) -> None:
+    assert "Choose a file first." in dev.post("/imports").content.decode()
+
+
+def test_the_mapping_can_be_taken_along(dev: Client, sent: Import) -> None:
+    assert "First name: first_name" in dev.get(f"/imports/{sent.id}/mapping.yaml").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/imports", f"/imports/{uuid4()}", f"/imports/{uuid4()}/refused.csv"])
+def test_imports_are_for_those_who_may_import(path: str, anna: Client, mallory: Client, cast: Cast) -> None:
+    assert anna.get(path).status_code == 403
+    assert mallory.get(path).status_code == 403
+
+
+def test_an_import_that_never_was_is_not_there(dev: Client) -> None:
+    assert dev.get(f"/imports/{uuid4()}").status_code == 404
