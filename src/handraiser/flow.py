@@ -177,7 +177,8 @@ def _act(verb: Callable[P, Acted[T]]) -> Callable[P, T]:
 
     @wraps(verb)
     def acted(*args: P.args, **named: P.kwargs) -> T:
-        with transaction.atomic():
+        # Inside `together` all acts stand or fall as one, so none needs a point to go back to.
+        with transaction.atomic(savepoint=_together.get() is None):
             return _happen(verb(*args, **named))
 
     return acted
@@ -261,9 +262,7 @@ def take_in(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
     `journey.results.SCHEMA`. Commits twice: what arrived, then what was decided.
     """
     fresh, repeated = journey_take_in.keep_first(frame, at=at)
-    decided = journey_take_in.carry(
-        fresh, journey=JOURNEY, document=Document, at=at, store=journey_take_in.say_what_became
-    )
+    decided = journey_take_in.carry_kept(fresh, journey=JOURNEY, document=Document, at=at)
     return journey_take_in.in_order_of(frame, pl.concat([decided, repeated]))
 
 

@@ -1,15 +1,22 @@
-"""Read inquiries."""
+"""Read inquiries, and claim those that nobody has decided yet."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import polars as pl
 from django.db import connection
 
 from handraiser.capture.arrivals import MOMENT, from_raw
 
+# What waits longer than this was left behind: its door decides it within milliseconds, or not at all.
+LEFT_BEHIND = timedelta(seconds=10)
+
+# Those that nobody has looked at come before those that failed already, so that these never hold them up.
 WAITING = """
 SELECT id::text, raw, door, system, dedupe_key, import_id::text, line, occurred_at, received_at
 FROM capture_inquiry
-WHERE state = 'waiting' OR (state = 'stopped' AND stop_reason <> 'below_minimum')
-ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+WHERE (state = 'waiting' AND received_at <= %s) OR (state = 'stopped' AND stop_reason <> 'below_minimum')
+ORDER BY state DESC, id LIMIT %s FOR UPDATE SKIP LOCKED
 """
 WAITING_SCHEMA = pl.Schema(
     {
@@ -26,11 +33,41 @@ WAITING_SCHEMA = pl.Schema(
 )
 
 
-def waiting(limit: int) -> pl.DataFrame:
-    """Inquiries that are durable but not decided, the oldest first, locked for this transaction."""
+def waiting(*, at: datetime, limit: int) -> pl.DataFrame:
+    """Inquiries that were left behind durable but not decided, the oldest first, locked for this transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, [limit])
+        cursor.execute(WAITING, [at - LEFT_BEHIND, limit])
         return from_raw(pl.DataFrame(cursor.fetchall(), schema=WAITING_SCHEMA, orient="row"))
+
+
+CLAIM = """
+SELECT id::text FROM capture_inquiry
+WHERE id = ANY(%s::uuid[]) AND (state = 'waiting' OR (state = 'stopped' AND stop_reason <> 'below_minimum'))
+ORDER BY id FOR UPDATE
+"""
+
+
+def claim(frame: pl.DataFrame) -> pl.DataFrame:
+    """Those of the inquiries that are still to be decided, locked for this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [frame.get_column("inquiry_id").to_list()])
+        ids = {inquiry_id for (inquiry_id,) in cursor.fetchall()}
+    return frame if len(ids) == frame.height else frame.filter(pl.col("inquiry_id").is_in(ids))
+
+
+BECAME = ("state", "result", "stop_reason", "stop_detail", "person_id", "lead_id", "version_id")
+BECAME_SCHEMA = pl.Schema(dict.fromkeys(("inquiry_id", *BECAME), pl.Utf8()))
+WHAT_BECAME = """
+SELECT id::text, state, result, stop_reason, stop_detail, person_id::text, lead_id::text, version_id::text
+FROM capture_inquiry WHERE id = ANY(%s::uuid[])
+"""
+
+
+def what_became(inquiry_ids: Sequence[str]) -> pl.DataFrame:
+    """What was decided of these inquiries: `BECAME_SCHEMA`."""
+    with connection.cursor() as cursor:
+        cursor.execute(WHAT_BECAME, [list(inquiry_ids)])
+        return pl.DataFrame(cursor.fetchall(), schema=BECAME_SCHEMA, orient="row")
 
 
 TAKEN = """

@@ -10,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from psycopg.errors import DeadlockDetected
 
 from handraiser.capture import operations as capture
-from handraiser.capture.queries import already_taken, waiting
+from handraiser.capture.queries import already_taken, claim, waiting, what_became
 from handraiser.capture.stops import StopReason
 from handraiser.document import Document
 from handraiser.journey.results import SCHEMA, results_of, stopped
@@ -97,6 +97,27 @@ def carry(
         return _halved(frame, StopReason.STEP_FAILED, error, journey, document, at, store)
 
 
+def carry_kept(
+    frame: pl.DataFrame, *, journey: Sequence[Station], document: type[Document], at: datetime
+) -> pl.DataFrame:
+    """The same for inquiries that `keep_first` made durable. They are claimed first, so that each is decided once.
+
+    A door that was slow may find that a worker, which took it for dead, has decided some of them.
+    """
+    if frame.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
+    # Before the claim: makers of months wait for each other.
+    ensure_partitions(moments=_months(frame))
+    with transaction.atomic():
+        mine = claim(frame)
+        decided = carry(mine, journey=journey, document=document, at=at, store=say_what_became)
+    if mine.height == frame.height:
+        return decided
+    others = frame.join(mine, on="inquiry_id", how="anti").get_column("inquiry_id")
+    told = pl.concat([decided, what_became(others.to_list())], how="diagonal")
+    return in_order_of(frame, told)
+
+
 def carry_file(
     frame: pl.DataFrame, *, journey: Sequence[Station], document: type[Document], at: datetime, store: Store
 ) -> pl.DataFrame:
@@ -114,9 +135,9 @@ def carry_file(
 def resume(
     *, journey: Sequence[Station], document: type[Document], at: datetime, store: Store, limit: int
 ) -> int:
-    """Carries on inquiries that are durable but not decided. Returns how many were looked at."""
+    """Carries on inquiries that were left behind durable but not decided. Returns how many were looked at."""
     with transaction.atomic():
-        left = waiting(limit)
+        left = waiting(at=at, limit=limit)
         if not left.is_empty():
             carry(left, journey=journey, document=document, at=at, store=store)
     return left.height
