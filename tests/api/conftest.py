@@ -18,7 +18,7 @@ from handraiser.staff.models import User
 from handraiser.staff.operations import add_team, add_user, issue_token
 
 LONG_AGO = datetime(2026, 1, 5, 9, tzinfo=UTC)
-LIBRARY = Path(handraiser.process.__file__).parent / "library"
+LIBRARY_TEXT = (Path(handraiser.process.__file__).parent / "library" / "b2b_saas.yaml").read_text()
 WEEK = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
 
 
@@ -49,7 +49,7 @@ class Caller:
 
 @pytest.fixture
 def process(db: None) -> None:
-    publish(text=(LIBRARY / "b2b_saas.yaml").read_text(), document=Document, at=LONG_AGO)
+    publish(text=LIBRARY_TEXT, document=Document, at=LONG_AGO)
 
 
 @pytest.fixture

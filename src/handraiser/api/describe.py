@@ -30,6 +30,7 @@ PROBLEM = {
 READ_BY_US = (InquiryIn, InquiryList, EventIn, EventList)
 ALWAYS = (401, 403, 404, 422, 500, 503)
 WITH_BODY = (400, 413, 415)
+WITH_CHANGE = (409,)
 
 
 def with_problems(schema: Any) -> Any:
@@ -39,8 +40,9 @@ def with_problems(schema: Any) -> Any:
         described = shape.model_json_schema(ref_template="#/components/schemas/{model}")
         schema["components"]["schemas"] |= {**described.pop("$defs", {}), shape.__name__: described}
     for operations in schema["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
             statuses = [*ALWAYS, *(WITH_BODY if "requestBody" in operation else ())]
+            statuses += WITH_CHANGE if method != "get" else ()
             for status in statuses:
                 operation["responses"].setdefault(status, _response(status))
             operation["responses"] = dict(

@@ -20,6 +20,7 @@ from handraiser.api.describe import with_problems
 from handraiser.api.keys import Key
 from handraiser.api.problems import Fault, Problem
 from handraiser.kit.refusal import Refusal
+from handraiser.lead.writer import LostRace
 from handraiser.staff.permissions import NotAllowed
 
 log = structlog.get_logger(__name__)
@@ -106,12 +107,21 @@ def _of_database(error: Any) -> Problem:
     if isinstance(cause, postgres.ProgramLimitExceeded | postgres.DataError):
         log.error("api.not_storable", exc_info=error)
         return Problem(problems.INVALID, "A value is larger than can be stored.")
+    if isinstance(
+        cause, postgres.DeadlockDetected | postgres.SerializationFailure | postgres.LockNotAvailable
+    ):
+        return _conflict(error)
     log.warning("api.database_away", why=str(error).splitlines()[:1])
     return Problem(
         problems.DATABASE_AWAY,
         "The database does not answer. Nothing was acknowledged.",
         headers={"Retry-After": RETRY_AFTER},
     )
+
+
+def _conflict(error: Any) -> Problem:
+    log.info("api.conflict", why=str(error).splitlines()[:1])
+    return Problem(problems.CONFLICT, "The same was changed by somebody else at this moment.")
 
 
 def _unauthenticated(error: Any) -> Problem:
@@ -132,6 +142,7 @@ TOLD: tuple[tuple[type[Exception], Callable[[Any], Problem]], ...] = (
     (NotAllowed, lambda error: Problem(problems.NOT_ALLOWED, error.message)),
     (LeadNotFound, lambda error: problems.not_found("There is no such lead.")),
     (Refusal, _of_refusal),
+    (LostRace, _conflict),
     (RequestDataTooBig, lambda error: too_large()),
     (OperationalError, _of_database),
     (InterfaceError, _of_database),

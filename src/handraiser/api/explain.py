@@ -49,9 +49,13 @@ class ShapeTable:
     fields: tuple[Field, ...]
 
 
+# The order in which a newcomer needs them.
+TAGS = ("Capture", "Leads", "Acts", "People", "Process")
+
+
 def groups_of(schema: Schema) -> list[Group]:
-    """All operations, by tag, in the order of the description."""
-    by_tag: dict[str, list[Operation]] = {}
+    """All operations, by tag."""
+    by_tag: dict[str, list[Operation]] = {tag: [] for tag in TAGS}
     for path, operations in schema["paths"].items():
         for method, told in operations.items():
             by_tag.setdefault(told["tags"][0], []).append(_operation(path, method, told))

@@ -50,6 +50,9 @@ KEY_REUSED = Kind(
     "The idempotency key was used for another body",
     "Use a new key for a new call, and the same body when you repeat one.",
 )
+CONFLICT = Kind(
+    "conflict", 409, "Somebody else was quicker", "The same was changed at the same moment. Try again."
+)
 TOO_LARGE = Kind("too-large", 413, "Too large", "A body has 5 MB at most, and a list 1,000 entries.")
 WRONG_TYPE = Kind("unsupported-media-type", 415, "Not JSON", "Send `Content-Type: application/json`.")
 INVALID = Kind("invalid", 422, "The input is not valid", "`errors` names each field and what is wrong.")
@@ -76,6 +79,7 @@ KINDS: tuple[Kind, ...] = (
     NOT_FOUND,
     WRONG_METHOD,
     KEY_REUSED,
+    CONFLICT,
     TOO_LARGE,
     WRONG_TYPE,
     INVALID,

@@ -92,8 +92,8 @@ Happened = Annotated[datetime, BeforeValidator(read_happened), MOMENT_SCHEMA]
 NumberText = Annotated[
     str,
     BeforeValidator(read_number_text),
-    StringConstraints(max_length=100),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "maxLength": 100}]}),
+    StringConstraints(max_length=500),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "maxLength": 500}]}),
 ]
 IdText = Annotated[
     str,

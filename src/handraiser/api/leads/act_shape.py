@@ -70,7 +70,6 @@ class SnoozeIn(Act):
     """Until when it sleeps."""
 
     until: Moment
-    note: Note = ""
 
 
 class OpportunityIn(Act):

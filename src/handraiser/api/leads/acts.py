@@ -1,6 +1,7 @@
 """What people do to a lead, each at an address of its own. One call, one verb of `flow`."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -53,11 +54,16 @@ def act(
 @act("touches", "Record a touch")
 def touch(request: CallRequest, lead_id: UUID, body: TouchIn) -> HttpResponse:
     """Record a call, a mail, a meeting or a note. Promises that it keeps stop."""
-    lead_to_work(request, lead_id)
-    at = timezone.now()
-    told = body.model_dump(exclude={"at"})
+    by, now = _who_and_when(request, lead_id)
     made = flow.touch(
-        lead_id=lead_id, by=request.auth.user.pk, recorded_at=at, at=min(body.at or at, at), **told
+        lead_id=lead_id,
+        kind=body.kind,
+        outcome=body.outcome,
+        note=body.note,
+        direction=body.direction,
+        recorded_at=now,
+        by=by,
+        at=body.at or now,
     )
     return reply({"lead": row(lead_id), "touch": made.touch_id}, status=201)
 
@@ -65,59 +71,75 @@ def touch(request: CallRequest, lead_id: UUID, body: TouchIn) -> HttpResponse:
 @act("touches/{uuid:touch_id}", "Take a touch back", method="delete")
 def undo_touch(request: CallRequest, lead_id: UUID, touch_id: UUID) -> HttpResponse:
     """Take back a touch recorded by mistake; a promise that it had kept runs again."""
-    lead_to_work(request, lead_id)
+    by, at = _who_and_when(request, lead_id)
     if not Touch.objects.filter(id=touch_id, lead_id=lead_id).exists():
         raise not_found("This lead has no such touch.")
-    flow.undo_touch(touch_id=touch_id, by=request.auth.user.pk, at=timezone.now())
-    return reply({"lead": row(lead_id)})
+    flow.undo_touch(touch_id=touch_id, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("handoff", "Hand off to sales")
 def hand_off(request: CallRequest, lead_id: UUID, body: NoteIn) -> HttpResponse:
     """Offer the lead to sales, through the same gate as the machine."""
-    return _do(request, lead_id, flow.hand_off, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.hand_off(lead_id=lead_id, note=body.note, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("acceptance", "Accept")
 def accept(request: CallRequest, lead_id: UUID, body: NoteIn) -> HttpResponse:
     """Take the offered lead; it becomes an opportunity of whoever accepts it."""
-    return _do(request, lead_id, flow.accept, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.accept(lead_id=lead_id, note=body.note, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("rejection", "Reject")
 def reject(request: CallRequest, lead_id: UUID, body: ReasonIn) -> HttpResponse:
     """Refuse the offered lead; the process says what follows from the reason."""
-    return _do(request, lead_id, flow.reject, reason=body.reason, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.reject(lead_id=lead_id, reason=body.reason, note=body.note, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("return", "Send back")
 def send_back(request: CallRequest, lead_id: UUID, body: ReturnIn) -> HttpResponse:
     """Give the lead back to the stage before the handoff, with a word why."""
-    return _do(request, lead_id, flow.send_back, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.send_back(lead_id=lead_id, note=body.note, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("disqualification", "Disqualify")
 def disqualify(request: CallRequest, lead_id: UUID, body: ReasonIn) -> HttpResponse:
     """Out, with a reason from the list."""
-    return _do(request, lead_id, flow.disqualify, reason=body.reason, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.disqualify(lead_id=lead_id, reason=body.reason, note=body.note, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("recycling", "Recycle")
 def recycle(request: CallRequest, lead_id: UUID, body: ReasonIn) -> HttpResponse:
     """Back to nurture, with a reason from the list."""
-    return _do(request, lead_id, flow.recycle, reason=body.reason, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.recycle(lead_id=lead_id, reason=body.reason, note=body.note, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("answers", "Answer a question")
 def answer(request: CallRequest, lead_id: UUID, body: AnswerIn) -> HttpResponse:
     """Record an answer to a qualification question."""
-    return _do(request, lead_id, flow.answer, question=body.question, value=body.value, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.answer(lead_id=lead_id, question=body.question, value=body.value, note=body.note, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("stage", "Move to a stage")
 def move(request: CallRequest, lead_id: UUID, body: StageIn) -> HttpResponse:
     """Move the lead by hand; against the criteria it needs a reason, and is marked."""
-    return _do(request, lead_id, flow.move_stage, to=body.to, reason=body.reason)
+    by, at = _who_and_when(request, lead_id)
+    flow.move_stage(lead_id=lead_id, to=body.to, reason=body.reason, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("assignment", "Give to somebody")
@@ -127,36 +149,58 @@ def assign(request: CallRequest, lead_id: UUID, body: AssignmentIn) -> HttpRespo
     require(may_reassign, request.auth.user, lead.owner_id, lead.team)
     at, by = timezone.now(), request.auth.user.pk
     flow.reassign(lead_ids=[lead_id], to=_staff_id(body.to), by=by, reason=body.reason, at=at)
-    return reply({"lead": row(lead_id)})
+    return _done(lead_id)
 
 
 @act("snooze", "Snooze")
 def snooze(request: CallRequest, lead_id: UUID, body: SnoozeIn) -> HttpResponse:
     """Out of the worklist until a moment; its clocks run on."""
-    return _do(request, lead_id, flow.snooze, until=body.until, note=body.note)
+    by, at = _who_and_when(request, lead_id)
+    flow.snooze(lead_id=lead_id, until=body.until, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("snooze", "Wake", method="delete")
 def wake(request: CallRequest, lead_id: UUID) -> HttpResponse:
     """Back into the worklist."""
-    return _do(request, lead_id, flow.wake)
+    by, at = _who_and_when(request, lead_id)
+    flow.wake(lead_id=lead_id, by=by, at=at)
+    return _done(lead_id)
 
 
 @act("opportunity", "Set the opportunity")
 def set_opportunity(request: CallRequest, lead_id: UUID, body: OpportunityIn) -> HttpResponse:
     """Won, lost with a reason, on hold until a date, or open again."""
-    return _do(request, lead_id, flow.close_opportunity, **body.model_dump())
+    by, at = _who_and_when(request, lead_id)
+    flow.close_opportunity(
+        lead_id=lead_id,
+        state=body.state,
+        amount=body.amount,
+        currency=body.currency,
+        reason=body.reason,
+        until=body.until,
+        note=body.note,
+        by=by,
+        at=at,
+    )
+    return _done(lead_id)
 
 
 @act("corrections", "Correct")
 def correct(request: CallRequest, lead_id: UUID, body: CorrectionIn) -> HttpResponse:
     """Correct what is known of the person and the company; cleaned like any other value."""
-    return _do(request, lead_id, flow.correct, values=body.values)
+    by, at = _who_and_when(request, lead_id)
+    flow.correct(lead_id=lead_id, values=body.values, by=by, at=at)
+    return _done(lead_id)
 
 
-def _do(request: CallRequest, lead_id: UUID, verb: Callable[..., object], **told: Any) -> HttpResponse:
+def _who_and_when(request: CallRequest, lead_id: UUID) -> tuple[int, datetime]:
+    """Who acts, and the moment; refused, if they may not."""
     lead_to_work(request, lead_id)
-    verb(lead_id=lead_id, by=request.auth.user.pk, at=timezone.now(), **told)
+    return request.auth.user.pk, timezone.now()
+
+
+def _done(lead_id: UUID) -> HttpResponse:
     return reply({"lead": row(lead_id)})
 
 
