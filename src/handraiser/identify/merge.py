@@ -72,7 +72,10 @@ def say_nothing_new(rows: pl.DataFrame, leads: pl.DataFrame) -> pl.Series:
         return pl.Series("nothing", [False], pl.Boolean()).new_from_index(0, rows.height)
     reference = leads.select(
         "person_id",
-        *(pl.coalesce(f"{name}_was", name).alias(f"{name}_known") for name in STATED),
+        *(
+            pl.when("person_new").then(name).otherwise(f"{name}_was").alias(f"{name}_known")
+            for name in STATED
+        ),
     )
     compared = narrow(rows, ("person_id", "email_key", "inquiry_kind", *STATED)).join(
         reference, on="person_id", how="left", maintain_order="left"
