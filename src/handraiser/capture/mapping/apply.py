@@ -128,7 +128,8 @@ class Mapper:
         def key(row: str) -> str:
             digest = system.copy()
             digest.update(row.encode())
-            return digest.hexdigest()
+            # Half of it is more than enough, and the index is half the size.
+            return digest.hexdigest()[:32]
 
         return pl.Series("dedupe_key", [key(row) for row in said], pl.Utf8)
 
