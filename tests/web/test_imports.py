@@ -109,7 +109,7 @@ def test_the_report_counts_every_row_and_gives_the_refused_ones_back(dev: Client
     assert done.rows == done.new + done.updated + done.same + done.refused + done.stopped == 3
     assert "every 1s" not in page
     assert "Refused rows" in page
-    refused = b"".join(dev.get(f"/imports/{sent.id}/refused.csv").streaming_content).decode("utf-8-sig")
+    refused = dev.get(f"/imports/{sent.id}/refused.csv").getvalue().decode("utf-8-sig")
     assert refused.splitlines()[1].startswith("4,")
     assert len(dev.get(f"/leads?import={sent.id}").context["rows"]) == 2
 
