@@ -178,7 +178,7 @@ def _act(verb: Callable[P, Acted[T]]) -> Callable[P, T]:
     @wraps(verb)
     def acted(*args: P.args, **named: P.kwargs) -> T:
         # Inside `together` all acts stand or fall as one, so none needs a point to go back to.
-        with transaction.atomic(savepoint=_together.get() is None):
+        with transaction.atomic(savepoint=gathering() is None):
             return _happen(verb(*args, **named))
 
     return acted
