@@ -20,6 +20,12 @@ def lead() -> Lead:
     return Lead.objects.get(id=told.item(0, "lead_id"))
 
 
+def test_an_outside_id_that_looks_like_one_of_ours_is_found() -> None:
+    hire()
+    take_in({"external_id": "8a6492305a5fbcdcdd1a7f5a90764c07"}, system="crm")
+    assert "pass 1" in explain("8a6492305a5fbcdcdd1a7f5a90764c07").stdout
+
+
 def explain(*arguments: object) -> Result:
     return CliRunner().invoke(collected(), ["explain", *map(str, arguments)])
 

@@ -22,10 +22,20 @@ def find_leads(text: str) -> list[Lead]:
     """Leads by the id of a lead, a person or an inquiry, by mail, or by the id in a sending system (ID or
     SYSTEM:ID); a person's passes in order."""
     text = text.strip()
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(BY_ID, {"id": UUID(text)})
-        except ValueError:
-            cursor.execute(BY_KEY, {"text": text.lower() if "@" in text else text})
-        ids = [found for (found,) in cursor.fetchall()]
+    ids = _ids(BY_ID, {"id": _uuid(text)})
+    # An id in a sending system may look like one of ours.
+    ids = ids or _ids(BY_KEY, {"text": text.lower() if "@" in text else text})
     return list(Lead.objects.filter(id__in=ids).select_related("person").order_by("person_id", "pass_number"))
+
+
+def _ids(statement: str, values: dict[str, object]) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [found for (found,) in cursor.fetchall()]
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
