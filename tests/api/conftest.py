@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 import handraiser.process
@@ -30,16 +29,16 @@ class Caller:
     key: str
     client: Client
 
-    def get(self, path: str, **query: Any) -> HttpResponse:
+    def get(self, path: str, **query: Any) -> Any:
         return self.client.get(f"/api/v1{path}", query, headers=self.headers)
 
-    def post(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+    def post(self, path: str, body: Any = None, **headers: str) -> Any:
         raw = body if isinstance(body, bytes) else orjson.dumps(body)
         return self.client.post(
             f"/api/v1{path}", raw, content_type="application/json", headers={**self.headers, **headers}
         )
 
-    def delete(self, path: str) -> HttpResponse:
+    def delete(self, path: str) -> Any:
         return self.client.delete(f"/api/v1{path}", headers=self.headers)
 
     @property
@@ -131,7 +130,8 @@ def hand_raiser(dev: Caller) -> dict[str, Any]:
         },
     )
     assert response.status_code == 201, response.content
-    return told(response)
+    answer: dict[str, Any] = told(response)
+    return answer
 
 
 @pytest.fixture
@@ -140,12 +140,12 @@ def owner(hand_raiser: dict[str, Any], call_as: Callable[[str], Caller]) -> Call
     return call_as(hand_raiser["owner"]["name"].split()[0].lower())
 
 
-def told(response: HttpResponse) -> Any:
+def told(response: Any) -> Any:
     """The body of an answer."""
     return orjson.loads(response.content)
 
 
-def problem(response: HttpResponse) -> Any:
+def problem(response: Any) -> Any:
     """The body of an answer that must be a problem as RFC 9457 has it."""
     assert response.headers["Content-Type"] == "application/problem+json", response.content
     body = told(response)
