@@ -43,5 +43,6 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("people who come back from nurture", 30, "handraiser.due.wake_recycled"),
     Timed("opportunities whose hold is over", 30, "handraiser.due.wake_on_hold"),
     Timed("scores that have faded for a day", 60, "handraiser.due.fade_scores"),
+    Timed("calls that nobody will repeat", 3600, "handraiser.api.once.forget_old"),
     Timed("take over the jobs of dead workers", 5, "handraiser.config.queue.take_over"),
 )
