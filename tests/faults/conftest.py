@@ -1,5 +1,7 @@
 """One instance for all tests of faults that need real processes; each ends what it started."""
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +12,14 @@ from tests.faults.instance import Instance
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    instance = Instance(tmp_path_factory.mktemp("faults"))
-    yield instance
-    embedded.Server(instance.home).stop()
+def furnished() -> Iterator[Instance]:
+    # Not in pytest's folder: another run of pytest closes that to the user who runs our PostgreSQL for root.
+    home = Path(tempfile.mkdtemp(prefix="handraiser-faults-"))
+    try:
+        yield Instance(home)
+    finally:
+        embedded.Server(home).stop()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ def arrived() -> pl.DataFrame:
 
 def at_once(*works: Callable[[], object]) -> list[object]:
     """What each returned; all begin at the same instant, on connections of their own."""
-    ready, results = threading.Barrier(len(works)), [None] * len(works)
+    ready = threading.Barrier(len(works))
+    results: list[object] = [None] * len(works)
 
     def work(index: int) -> None:
         try:
