@@ -1,6 +1,7 @@
 """The files of imports: kept below the uploads folder, so that an import can go on after any crash."""
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ class KeptFile:
 
 
 def keep_file(source: Path, file_name: str, import_id: UUID) -> KeptFile:
-    """Copy a file to the uploads, flushed to the disk: from here on it may vanish elsewhere."""
+    """Copy a file to the uploads, forced to the disk: from here on it may vanish elsewhere."""
     relative = Path(_FOLDER) / str(import_id) / _harmless(file_name)
     target = uploads() / relative
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +33,11 @@ def keep_file(source: Path, file_name: str, import_id: UUID) -> KeptFile:
             digest.update(piece)
             write.write(piece)
         write.flush()
+        os.fsync(write.fileno())
         size = write.tell()
+    # The file survives a power cut only if the folders that name it do.
+    for folder in (target.parent, target.parent.parent, uploads()):
+        _force(folder)
     return KeptFile(str(relative), size, digest.hexdigest())
 
 
@@ -45,6 +50,14 @@ def digest_of(source: Path) -> str:
 def uploads() -> Path:
     """The folder of uploads of this instance."""
     return Path(settings.MEDIA_ROOT)
+
+
+def _force(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _harmless(file_name: str) -> str:
