@@ -65,7 +65,7 @@ def _tell(lead: "Lead") -> None:
     from handraiser.web.lead.telling import tell
     from handraiser.web.live import live_process
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]{lead.person}[/bold]  pass {lead.pass_number}, lead {lead.id}", markup=True)
     events = list(timeline(lead.id))
     names = names_of(live_process(), {str(event.version_id) for event in events})

@@ -28,7 +28,7 @@ def find_leads(text: str) -> list[Lead]:
     return list(Lead.objects.filter(id__in=ids).select_related("person").order_by("person_id", "pass_number"))
 
 
-def _ids(statement: str, values: dict[str, object]) -> list[UUID]:
+def _ids(statement: str, values: dict[str, str | UUID | None]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [found for (found,) in cursor.fetchall()]

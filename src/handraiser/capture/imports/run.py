@@ -81,9 +81,7 @@ def inquiries_of(mapped: Mapped, *, at: datetime, import_id: UUID | None) -> pl.
     """Mapped rows as the journey takes them: `arrivals.complete`."""
     return complete(
         mapped.frame.with_columns(
-            pl.col("occurred_at").fill_null(pl.lit(at, MOMENT))
-            if "occurred_at" in mapped.frame.columns
-            else pl.lit(at, MOMENT).alias("occurred_at"),
+            _occurred(mapped.frame, at),
             pl.lit(at, MOMENT).alias("received_at"),
             pl.lit("import").alias("door"),
             pl.lit(str(import_id) if import_id else None, pl.Utf8).alias("import_id"),
@@ -159,3 +157,9 @@ def _line_reached(import_id: UUID) -> int | None:
     except (OperationalError, InterfaceError):
         connection.close()
         return None
+
+
+def _occurred(frame: pl.DataFrame, at: datetime) -> pl.Expr:
+    """When it happened: as the row says, else when its outcome was known, else now."""
+    told = [name for name in ("occurred_at", "outcome_at") if name in frame.columns]
+    return pl.coalesce(*told, pl.lit(at, MOMENT)).alias("occurred_at")

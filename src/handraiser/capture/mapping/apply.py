@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
 import polars as pl
 
-from handraiser.capture.arrivals import FIELDS, MOMENT
+from handraiser.capture.arrivals import FIELDS
 from handraiser.capture.mapping.document import Mapping
 from handraiser.capture.mapping.targets import SKIP, TARGETS
 from handraiser.capture.mapping.typed import read_typed
@@ -132,11 +131,6 @@ class Mapper:
             return digest.hexdigest()[:32]
 
         return pl.Series("dedupe_key", [key(row) for row in said], pl.Utf8)
-
-
-def default_moment(mapped: Mapped, at: datetime) -> pl.DataFrame:
-    """The rows with `at`, the moment of the import, where the file tells none."""
-    return mapped.frame.with_columns(pl.col("occurred_at").fill_null(pl.lit(at, MOMENT)))
 
 
 def _joined(first: dict[int, str], second: dict[int, str]) -> dict[int, str]:

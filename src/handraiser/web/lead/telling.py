@@ -28,6 +28,10 @@ class Line:
     minor: bool = False
 
 
+def _no_clock(told: Told, names: Names) -> str:
+    return f"No promise was given: {told.get('no_clock', 'nothing calls for one')}."
+
+
 def tell(event: Event, names: Names) -> Line:
     """An event as a line. A kind that nobody has put into words yet is shown by its name, not hidden."""
     told: Told = event.explanation
@@ -172,6 +176,7 @@ SENTENCES: dict[str, Sentence] = {
     "opportunity.on_hold": ("pause", "human", _opportunity),
     "opportunity.open": ("briefcase", "human", _opportunity),
     "clock.started": ("timer", "", _clock),
+    "clock.omitted": ("timer", "", _no_clock),
     "clock.warned": ("bell", "", _clock_end("time is running out")),
     "clock.breached": ("alarm-clock", "bad", _clock_end("broken")),
     "clock.stopped": ("check", "", _clock_stopped),
