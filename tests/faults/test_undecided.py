@@ -1,13 +1,10 @@
 """An inquiry is durable, and the process that should decide it is gone, slow, or not the only one."""
 
-import threading
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import polars as pl
 import pytest
-from django.db import connections
 
 from handraiser import due, flow
 from handraiser.capture import operations as capture
@@ -20,6 +17,7 @@ from handraiser.lead.models import Lead, OwnerLoad, Person
 from handraiser.ledger.models import Event
 from handraiser.score.models import Behaviour
 from tests.cast import MONDAY, hand_raiser, hire
+from tests.faults.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = MONDAY + timedelta(minutes=1)
@@ -32,27 +30,6 @@ def arrived() -> pl.DataFrame:
         for number in range(COUNT)
     ]
     return arrivals(rows, door="form", system="website", at=MONDAY)
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """What each returned; all begin at the same instant, on connections of their own."""
-    ready = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def work(index: int) -> None:
-        try:
-            ready.wait(10)
-            results[index] = works[index]()
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=work, args=(index,)) for index in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-        assert not thread.is_alive()
-    return results
 
 
 def resume(at: datetime = LATER) -> int:
