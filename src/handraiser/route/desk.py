@@ -85,7 +85,9 @@ def next_seat(rota: str, seats: Sequence[Seat], desk: Desk) -> Seat | None:
     if not seats:
         return None
     _seat_newcomers(rota, seats, desk)
-    chosen = min(seats, key=lambda seat: ((desk.turns[rota, seat.member.id] + 1) / seat.weight, seat.member.id))
+    chosen = min(
+        seats, key=lambda seat: ((desk.turns[rota, seat.member.id] + 1) / seat.weight, seat.member.id)
+    )
     key = (rota, chosen.member.id)
     desk.turns[key] = desk.dealt[key] = desk.turns[key] + 1
     return chosen
@@ -94,7 +96,9 @@ def next_seat(rota: str, seats: Sequence[Seat], desk: Desk) -> Seat | None:
 def _seat_newcomers(rota: str, seats: Sequence[Seat], desk: Desk) -> None:
     """Who joins later starts level with the others instead of getting every lead at first."""
     levels = [
-        desk.turns[rota, seat.member.id] / seat.weight for seat in seats if (rota, seat.member.id) in desk.turns
+        desk.turns[rota, seat.member.id] / seat.weight
+        for seat in seats
+        if (rota, seat.member.id) in desk.turns
     ]
     level = min(levels, default=0.0)
     for seat in seats:
