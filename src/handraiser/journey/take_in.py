@@ -26,6 +26,8 @@ log = structlog.get_logger(__name__)
 # Enough for any real contention: each retry means that another batch got through.
 ATTEMPTS = 12
 
+NO_RESULTS = pl.DataFrame(schema=SCHEMA)
+
 Store = Callable[[pl.DataFrame, pl.DataFrame, datetime], None]
 
 
@@ -45,14 +47,14 @@ def keep_first(frame: pl.DataFrame, *, at: datetime) -> tuple[pl.DataFrame, pl.D
 def split_repeated(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Splits off inquiries whose dedupe key is stored, or stands earlier in the frame: (fresh, results of repeated)."""
     if frame.get_column("dedupe_key").null_count() == frame.height:
-        return frame, pl.DataFrame(schema=SCHEMA)
+        return frame, NO_RESULTS
     taken = already_taken(frame)
     keyed = pl.col("dedupe_key").is_not_null()
     stored = pl.col("dedupe_key").is_in(taken.get_column("dedupe_key").implode())
     again = keyed & (stored | ~pl.col("dedupe_key").is_first_distinct())
     repeated = frame.filter(again)
     if repeated.is_empty():
-        return frame, pl.DataFrame(schema=SCHEMA)
+        return frame, NO_RESULTS
     fresh = frame.filter(~again | again.is_null())
     first = fresh.select("dedupe_key", pl.col("inquiry_id").alias("first_id")).drop_nulls("dedupe_key")
     told = (

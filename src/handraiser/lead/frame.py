@@ -42,6 +42,8 @@ SCHEMA = pl.Schema(
     }
 )
 
+# Made once: sixty columns cost a millisecond, which is much in a batch of one inquiry.
+_EMPTY = pl.DataFrame(schema=SCHEMA)
 _EXPRESSIONS = [
     *(f"({column.sql})::text" if column.type == "json" else column.sql for column in CATALOGUE),
     *(sql for _, sql in KEPT.values()),
@@ -69,7 +71,7 @@ WHERE p.id = ANY(%s::uuid[])
 
 def empty() -> pl.DataFrame:
     """A frame of no leads with every column."""
-    return pl.DataFrame(schema=SCHEMA)
+    return _EMPTY.clone()
 
 
 def load_leads(lead_ids: Sequence[str], *, lock: bool = True) -> pl.DataFrame:

@@ -39,12 +39,15 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
     seen = behaviour.join(
         frame.select("person_id", pl.col("at").alias("now")), on="person_id", how="inner"
     ).filter(pl.col("at") <= pl.col("now"))
+    # A rule for what nobody did adds nothing, and each costs as much as one that does.
+    kinds = set(behaviour.get_column("kind"))
+    rules_met = [rule for rule in rules.rules if rule.behaviour in kinds]
     points = seen.group_by("person_id").agg(
-        *(_contribution(rule).alias(f"rule_{index}") for index, rule in enumerate(rules.rules)),
+        *(_contribution(rule).alias(f"rule_{index}") for index, rule in enumerate(rules_met)),
         pl.col("kind").unique().sort().alias("behaviours"),
         pl.col("at").max().alias("last_behaviour_at"),
     )
-    points = _with_reasons(points, rules.rules)
+    points = _with_reasons(points, rules_met)
     return (
         frame.drop("score", "behaviours", "last_behaviour_at", strict=False)
         .join(points, on="person_id", how="left", maintain_order="left")
