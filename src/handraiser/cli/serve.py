@@ -1,6 +1,7 @@
 """`handraiser serve`: the web server."""
 
 import errno
+import os
 import socket
 import sys
 import threading
@@ -88,6 +89,8 @@ def _serve(host: str, port: int, workers: int, threads: int) -> None:
     from handraiser.config import database
     from handraiser.config.home import home
 
+    # A live inquiry is a frame of one row: handing it to a pool of threads costs more than the work.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     # A forked process would inherit the frozen thread pools of this one.
     multiprocessing.set_start_method("spawn", force=True)
     stopping = threading.Event()
