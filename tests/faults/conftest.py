@@ -15,10 +15,13 @@ from tests.faults.instance import Instance
 def furnished() -> Iterator[Instance]:
     # Not in pytest's folder: another run of pytest closes that to the user who runs our PostgreSQL for root.
     home = Path(tempfile.mkdtemp(prefix="handraiser-faults-"))
+    # We use the server too, so it goes on between what the tests start and end.
+    server = embedded.Server(home)
     try:
+        server.join()
         yield Instance(home)
     finally:
-        embedded.Server(home).stop()
+        server.leave()
         shutil.rmtree(home, ignore_errors=True)
 
 
