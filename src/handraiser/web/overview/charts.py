@@ -65,7 +65,7 @@ def _bars(field: str, colour: str) -> dict[str, Any]:
 
 def _time(bucket: Bucket) -> dict[str, Any]:
     axis = {"labelAngle": 0, "labelOverlap": True, "grid": False, "ticks": False}
-    text = f"timeFormat(datum.value, '{FORMATS[bucket]}')"
+    text = f"utcFormat(toDate(datum.value), '{FORMATS[bucket]}')"
     # Buckets stand side by side as names in order; a time axis would leave gaps of changing width.
     return {"field": "starts", "type": "ordinal", "title": None, "axis": {**axis, "labelExpr": text}}
 
