@@ -254,6 +254,8 @@ def test_behaviour_scores_a_lead_and_moves_it_on(cast: Cast) -> None:
     flow.see(seen=[Seen(kind="webinar", at=MONDAY + HOUR, person_id=lead.person_id)], at=MONDAY + HOUR)
     lead.refresh_from_db()
     assert (lead.stage, lead.score, lead.behaviours) == ("mql", 25.0, ["webinar"])
+    told = Event.objects.get(lead_id=lead.id, kind="behaviour.seen").explanation["seen"]
+    assert [event["kind"] for event in told] == ["webinar"]
 
 
 def test_behaviour_that_came_before_its_person_counts_once_they_are_captured(cast: Cast) -> None:

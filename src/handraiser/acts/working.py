@@ -57,9 +57,23 @@ def undo_touch(*, touch_id: UUID, by: int | None, at: datetime) -> Acted[UUID]:
 def see(*, seen: Sequence[Seen], at: datetime) -> Acted[int]:
     """Store behaviour; the open leads of the people it is about are decided again. Returns how many were new."""
     new = score.see(seen=seen, at=at)
-    people = [event.person_id for event in seen if event.person_id is not None]
-    leads = Lead.objects.filter(person_id__in=people, ended_at=None).order_by("id")
-    return Acted(new, [event_of("behaviour.seen", lead, by=None, at=at, told={}) for lead in leads])
+    by_person: dict[UUID, list[dict[str, object]]] = {}
+    for event in seen:
+        if event.person_id is not None:
+            told: dict[str, object] = {
+                "kind": event.kind,
+                "at": event.at.isoformat(),
+                "properties": event.properties,
+            }
+            by_person.setdefault(event.person_id, []).append(told)
+    leads = Lead.objects.filter(person_id__in=by_person, ended_at=None).order_by("id")
+    return Acted(
+        new,
+        [
+            event_of("behaviour.seen", lead, by=None, at=at, told={"seen": by_person[lead.person_id]})
+            for lead in leads
+        ],
+    )
 
 
 def answer(

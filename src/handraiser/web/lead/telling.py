@@ -28,6 +28,16 @@ class Line:
     minor: bool = False
 
 
+def _seen(told: Told, names: Names) -> str:
+    """Each kind once, with the page or name that it came with."""
+    kinds: dict[str, None] = {}
+    for event in told.get("seen") or ():
+        properties = event.get("properties") or {}
+        about = properties.get("page") or properties.get("name") or properties.get("subject") or ""
+        kinds[called(event.get("kind"), names.kinds) + (f" {about}" if about else "")] = None
+    return f"Seen: {', '.join(kinds)}." if kinds else "Behaviour was seen."
+
+
 def _no_clock(told: Told, names: Names) -> str:
     return f"No promise was given: {told.get('no_clock', 'nothing calls for one')}."
 
@@ -162,7 +172,7 @@ SENTENCES: dict[str, Sentence] = {
         lambda told, names: f"{called(told.get('question'), names.questions)}: {names.answer(told)}.",
     ),
     "person.corrected": ("pencil", "human", lambda told, names: "Facts corrected."),
-    "behaviour.seen": ("eye", "", lambda told, names: "Behaviour was seen."),
+    "behaviour.seen": ("eye", "", _seen),
     "lead.snoozed": ("moon", "human", lambda told, names: "Set aside for later."),
     "lead.woke": ("sun", "human", lambda told, names: "Back in the worklist."),
     "lead.ended": ("flag", "", _ended),
