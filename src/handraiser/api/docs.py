@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handraiser.api.door import door
-from handraiser.api.explain import groups_of, shapes_of
+from handraiser.api.explain import groups_of, paragraphs, shapes_of
 from handraiser.api.problems import KINDS
 from handraiser.api.replies import reply
 
@@ -39,7 +39,7 @@ def docs(request: HttpRequest) -> HttpResponse:
         "api/docs.html",
         {
             "title": schema["info"]["title"],
-            "about": schema["info"]["description"].split("\n\n"),
+            "about": paragraphs(schema["info"]["description"]),
             "groups": groups_of(schema),
             "shapes": shapes_of(schema),
             "problems": KINDS,

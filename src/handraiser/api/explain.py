@@ -1,8 +1,12 @@
 """The OpenAPI description, turned into what the page shows: groups of operations, and shapes as tables."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 Schema = Mapping[str, Any]
 
@@ -49,7 +53,9 @@ class ShapeTable:
     fields: tuple[Field, ...]
 
 
+CODE = re.compile(r"`([^`]+)`")
 # The order in which a newcomer needs them.
+FIRST = ("take_in_inquiries", "see_events", "list_leads", "get_person", "get_process")
 TAGS = ("Capture", "Leads", "Acts", "People", "Process")
 
 
@@ -59,12 +65,22 @@ def groups_of(schema: Schema) -> list[Group]:
     for path, operations in schema["paths"].items():
         for method, told in operations.items():
             by_tag.setdefault(told["tags"][0], []).append(_operation(path, method, told))
-    return [Group(tag, tuple(operations)) for tag, operations in by_tag.items()]
+    return [Group(tag, tuple(sorted(operations, key=_place))) for tag, operations in by_tag.items()]
 
 
 def shapes_of(schema: Schema) -> list[ShapeTable]:
     """All shapes, by name."""
     return [_shape(name, told) for name, told in sorted(schema["components"]["schemas"].items())]
+
+
+def paragraphs(text: str) -> list[str]:
+    """A text as HTML paragraphs, with what stands in backticks as code."""
+    return [mark_safe(CODE.sub(r"<code>\1</code>", escape(each))) for each in text.split("\n\n")]  # noqa: S308
+
+
+def _place(operation: Operation) -> int:
+    """What most people look for comes first, the rest as it was written."""
+    return FIRST.index(operation.id) if operation.id in FIRST else len(FIRST)
 
 
 def _operation(path: str, method: str, told: Schema) -> Operation:
@@ -74,9 +90,9 @@ def _operation(path: str, method: str, told: Schema) -> Operation:
         method=method.upper(),
         path=path,
         summary=told["summary"],
-        about=tuple(told.get("description", "").split("\n\n")),
+        about=tuple(paragraphs(told.get("description", ""))),
         parameters=tuple(_parameter(parameter) for parameter in told["parameters"]),
-        bodies=tuple(name for body in content.values() for name in _names(body["schema"])),
+        bodies=tuple(dict.fromkeys(name for body in content.values() for name in _names(body["schema"]))),
         answers=tuple(_answers(told["responses"])),
     )
 
