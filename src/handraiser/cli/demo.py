@@ -74,4 +74,5 @@ def _welcome(port: int) -> None:
     console = Console()
     console.print(f"\nHandraiser: http://127.0.0.1:{port}   password of everyone: [bold]{PASSWORD}[/bold]\n")
     console.print(table)
-    console.print("\nCtrl-C stops everything. The next start takes seconds.\n")
+    console.print(f"\nA key to the API: handraiser user token {ACCOUNTS[0].email}")
+    console.print("Ctrl-C stops everything. The next start takes seconds.\n")

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(no_args_is_help=True)
-user = typer.Typer(no_args_is_help=True, help="Add people who may sign in, and list them.")
+user = typer.Typer(
+    no_args_is_help=True, help="Add people who may sign in, list them, and give out keys to the API."
+)
 app.add_typer(user, name="user")
 
 
@@ -62,3 +64,33 @@ def list_users() -> None:
     for member in roster():
         state = "" if member.active else "  (left)"
         typer.echo(f"{member.email}  {member.name}  {member.role}  {member.team or '-'}{state}")
+
+
+@user.command(
+    epilog="""Examples:
+
+`handraiser user token erin@example.com` - a key to the API that may do what Erin may
+
+`handraiser user token erin@example.com --name "Web shop"` - named for what uses it"""
+)
+def token(
+    email: Annotated[str, typer.Argument(help="Whose rights the key has.", show_default=False)],
+    name: Annotated[str, typer.Option(help="What uses it.")] = "command line",
+) -> None:
+    """Make a key to the API and print it, once; only its digest is kept."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from handraiser import config
+    from handraiser.kit.refusal import Refusal
+
+    config.start(migrate=True)
+    from handraiser.staff.models import User
+    from handraiser.staff.operations import issue_token
+
+    with transaction.atomic():
+        found = User.objects.filter(email=email.strip().lower()).first()
+        if found is None:
+            raise Refusal(f"Nobody signs in as {email}. `handraiser user list` shows who does.")
+        issued = issue_token(user=found, name=name, at=timezone.now())
+    typer.echo(issued.clear_text)
