@@ -60,7 +60,9 @@
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (event.detail.target.id === "dialog" && event.detail.target.childElementCount) openDialog(event.detail.target);
+    // An act that is done swaps nothing; what was in the dialog must not open it again.
+    const nothing = event.detail.xhr.getResponseHeader("HX-Reswap") === "none";
+    if (event.detail.target.id === "dialog" && !nothing) openDialog(event.detail.target);
   });
   document.addEventListener("close-dialog", () => document.getElementById("dialog")?.close());
 })();
