@@ -3,22 +3,26 @@
 Any number of workers may call these at once: what one has claimed, the others pass by.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import structlog
 from django.db import transaction
+from polars import DataFrame
 from polars.exceptions import PolarsError
 
 from handraiser import flow
 from handraiser.capture import arrivals
+from handraiser.capture.queries import stopped, waiting
 from handraiser.document import Document
 from handraiser.follow_up import tick as follow_up
 from handraiser.follow_up.rules import FollowUpRules
 from handraiser.follow_up.tick import Due
 from handraiser.handoff.queries import sleeping
 from handraiser.journey.decide import decide
-from handraiser.journey.take_in import resume as resume_waiting
+from handraiser.journey.take_in import resume as carry_on
 from handraiser.journey.take_in import say_what_became
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.due import claim_waking, fading
@@ -89,8 +93,17 @@ def wake_on_hold(*, at: datetime, limit: int = 500) -> int:
 
 
 def resume(*, at: datetime, limit: int = 1_000) -> int:
-    """Run inquiries again that are durable but not decided, after a crash or once a cause is mended."""
-    return resume_waiting(journey=flow.JOURNEY, document=Document, at=at, store=say_what_became, limit=limit)
+    """Decide inquiries that a door left behind durable but undecided: it crashed. Returns how many there were."""
+    return _carry_on(partial(waiting, at=at, limit=limit), at)
+
+
+def retry_stopped(*, at: datetime, limit: int = 1_000) -> int:
+    """Run inquiries again that stopped, in case the cause is mended by now. Returns how many there were."""
+    return _carry_on(partial(stopped, at=at, limit=limit), at)
+
+
+def _carry_on(find: Callable[[], DataFrame], at: datetime) -> int:
+    return carry_on(find, journey=flow.JOURNEY, document=Document, at=at, store=say_what_became)
 
 
 def _react(due: Due) -> None:

@@ -180,7 +180,8 @@ def test_without_a_process_the_inquiry_waits_and_is_run_again_once_there_is_one(
     from handraiser import due
 
     live_process()
-    assert due.resume(at=MONDAY) == 1
+    assert due.resume(at=MONDAY + timedelta(hours=1)) == 0
+    assert due.retry_stopped(at=MONDAY + timedelta(hours=1)) == 1
     assert Inquiry.objects.get().state == "done"
     assert Lead.objects.get().stage == "mql"
 

@@ -11,12 +11,15 @@ from handraiser.capture.arrivals import MOMENT, from_raw
 # What waits longer than this was left behind: its door decides it within milliseconds, or not at all.
 LEFT_BEHIND = timedelta(seconds=10)
 
-# Those that nobody has looked at come before those that failed already, so that these never hold them up.
-WAITING = """
-SELECT id::text, raw, door, system, dedupe_key, import_id::text, line, occurred_at, received_at
-FROM capture_inquiry
-WHERE (state = 'waiting' AND received_at <= %s) OR (state = 'stopped' AND stop_reason <> 'below_minimum')
-ORDER BY state DESC, id LIMIT %s FOR UPDATE SKIP LOCKED
+COLUMNS = "id::text, raw, door, system, dedupe_key, import_id::text, line, occurred_at, received_at"
+WAITING = f"""
+SELECT {COLUMNS} FROM capture_inquiry
+WHERE state = 'waiting' AND received_at <= %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+"""
+STOPPED = f"""
+SELECT {COLUMNS} FROM capture_inquiry
+WHERE state = 'stopped' AND stop_reason <> 'below_minimum' AND received_at <= %s
+ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
 """
 WAITING_SCHEMA = pl.Schema(
     {
@@ -35,8 +38,17 @@ WAITING_SCHEMA = pl.Schema(
 
 def waiting(*, at: datetime, limit: int) -> pl.DataFrame:
     """Inquiries that were left behind durable but not decided, the oldest first, locked for this transaction."""
+    return _read(WAITING, [at - LEFT_BEHIND, limit])
+
+
+def stopped(*, at: datetime, limit: int) -> pl.DataFrame:
+    """Inquiries that stopped for a reason that may be mended, the oldest first, locked for this transaction."""
+    return _read(STOPPED, [at, limit])
+
+
+def _read(statement: str, values: Sequence[datetime | int]) -> pl.DataFrame:
     with connection.cursor() as cursor:
-        cursor.execute(WAITING, [at - LEFT_BEHIND, limit])
+        cursor.execute(statement, values)
         return from_raw(pl.DataFrame(cursor.fetchall(), schema=WAITING_SCHEMA, orient="row"))
 
 

@@ -40,6 +40,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("clocks that run out", 1, "handraiser.due.tick"),
     Timed("leads that wait for an owner", 5, "handraiser.due.drain_holding"),
     Timed("inquiries that are not decided yet", 5, "handraiser.due.resume"),
+    Timed("inquiries that stopped", 600, "handraiser.due.retry_stopped"),
     Timed("people who come back from nurture", 30, "handraiser.due.wake_recycled"),
     Timed("opportunities whose hold is over", 30, "handraiser.due.wake_on_hold"),
     Timed("scores that have faded for a day", 60, "handraiser.due.fade_scores"),

@@ -10,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from psycopg.errors import DeadlockDetected
 
 from handraiser.capture import operations as capture
-from handraiser.capture.queries import already_taken, claim, waiting, what_became
+from handraiser.capture.queries import already_taken, claim, what_became
 from handraiser.capture.stops import StopReason
 from handraiser.document import Document
 from handraiser.journey.results import SCHEMA, results_of, stopped
@@ -135,11 +135,16 @@ def carry_file(
 
 
 def resume(
-    *, journey: Sequence[Station], document: type[Document], at: datetime, store: Store, limit: int
+    find: Callable[[], pl.DataFrame],
+    *,
+    journey: Sequence[Station],
+    document: type[Document],
+    at: datetime,
+    store: Store,
 ) -> int:
-    """Carries on inquiries that were left behind durable but not decided. Returns how many were looked at."""
+    """Carries on inquiries that are durable but not decided, as `find` locks them. Returns how many they were."""
     with transaction.atomic():
-        left = waiting(at=at, limit=limit)
+        left = find()
         if not left.is_empty():
             carry(left, journey=journey, document=document, at=at, store=store)
     return left.height
