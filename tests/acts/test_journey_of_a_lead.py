@@ -16,7 +16,6 @@ from handraiser.kit.identity import new_id
 from handraiser.lead.models import Lead
 from handraiser.ledger.models import Event
 from handraiser.qualify.operations import UnknownAnswer
-from handraiser.score.operations import Seen
 from handraiser.staff.operations import add_absence
 from tests.cast import MONDAY, Cast, hand_raiser, hire, take_in
 
@@ -245,31 +244,6 @@ def test_held_leads_are_given_out_when_somebody_is_there(cast: Cast) -> None:
     lead.refresh_from_db()
     assert lead.owner in (cast.anna, cast.ben)
     assert lead.hold_reason is None
-
-
-def test_behaviour_scores_a_lead_and_moves_it_on(cast: Cast) -> None:
-    take_in(hand_raiser(inquiry_kind=None))
-    lead = Lead.objects.get()
-    assert (lead.stage, lead.score) == ("prospect", 0.0)
-    flow.see(seen=[Seen(kind="webinar", at=MONDAY + HOUR, person_id=lead.person_id)], at=MONDAY + HOUR)
-    lead.refresh_from_db()
-    assert (lead.stage, lead.score, lead.behaviours) == ("mql", 25.0, ["webinar"])
-    told = Event.objects.get(lead_id=lead.id, kind="behaviour.seen").explanation["seen"]
-    assert [event["kind"] for event in told] == ["webinar"]
-
-
-def test_behaviour_that_came_before_its_person_counts_once_they_are_captured(cast: Cast) -> None:
-    seen = Seen(kind="webinar", at=MONDAY - HOUR, email_key="jana.novak@kestrel-analytics.com", id=new_id())
-    assert flow.see(seen=[seen, seen], at=MONDAY) == 1
-    take_in(hand_raiser(inquiry_kind=None))
-    assert Lead.objects.get().stage == "mql"
-
-
-def test_a_score_fades_day_by_day(cast: Cast) -> None:
-    take_in(hand_raiser(inquiry_kind="webinar"))
-    assert due.fade_scores(at=MONDAY + HOUR) == 0
-    assert due.fade_scores(at=MONDAY + timedelta(days=30)) == 1
-    assert Lead.objects.get().score == 12.5
 
 
 def test_a_correction_by_hand_is_cleaned_and_the_lead_decided_again(lead: Lead, cast: Cast) -> None:
