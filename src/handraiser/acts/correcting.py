@@ -10,7 +10,7 @@ from handraiser.acts.acted import Acted, event_of
 from handraiser.acts.found import open_lead
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Company, Lead, Person
-from handraiser.normalise.step import normalise
+from handraiser.normalise import COLUMNS_IN, normalise
 
 PERSON = ("email", "first_name", "last_name", "phone", "title", "country", "city", "seniority", "department")
 COMPANY = {
@@ -20,22 +20,6 @@ COMPANY = {
     "employees": "employees",
     "revenue": "revenue",
 }
-CLEANED = (
-    "email",
-    "first_name",
-    "last_name",
-    "full_name",
-    "phone",
-    "title",
-    "company_name",
-    "domain",
-    "industry",
-    "employees",
-    "revenue",
-    "country",
-    "region_name",
-    "city",
-)
 
 
 class NotCorrectable(Refusal):
@@ -75,6 +59,6 @@ def correct(*, lead_id: UUID, values: Mapping[str, str], by: int, at: datetime) 
 
 
 def _cleaned(values: Mapping[str, str]) -> dict[str, object]:
-    row = {name: values.get(name) or None for name in CLEANED}
-    clean = normalise(pl.DataFrame([row], schema=dict.fromkeys(CLEANED, pl.Utf8))).row(0, named=True)
+    row = {name: values.get(name) or None for name in COLUMNS_IN}
+    clean = normalise(pl.DataFrame([row], schema=dict.fromkeys(COLUMNS_IN, pl.Utf8))).row(0, named=True)
     return {name: clean[name] for name in values if name in clean}
