@@ -47,6 +47,7 @@ KEPT = [
 @schema.parametrize()
 @settings(
     max_examples=8,
+    derandomize=True,
     deadline=None,
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),

@@ -128,6 +128,8 @@ def test_what_is_not_json_is_an_unsupported_type(dev: Caller, kind: str) -> None
         "/../admin",
         "/%00",
         "/%ff%fe",
+        "/a%0Ab",
+        "/leads/%0A",
     ],
 )
 def test_what_is_not_there_is_a_problem_too(dev: Caller, path: str) -> None:

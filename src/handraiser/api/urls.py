@@ -21,5 +21,6 @@ urlpatterns = [
     path("docs", guard(docs), name="docs"),
     path("openapi.json", guard(describe), name="openapi"),
     *(guarded(pattern) for pattern in door.urls[0] if getattr(pattern, "name", "") != "api-root"),
-    re_path(r"^(?P<rest>.*)$", nothing_here),
+    # Line ends too, which a dot leaves out.
+    re_path(r"^(?P<rest>[\s\S]*)$", nothing_here),
 ]
