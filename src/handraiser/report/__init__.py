@@ -4,13 +4,14 @@ A period arrives; counts, shares and times leave, each with the leads that it co
 same words. No section of the document rules it; the stages and their order are given by the caller.
 """
 
+from handraiser.report.buckets import Bucket
 from handraiser.report.cohorts import Cohort, cohorts
 from handraiser.report.funnel import Funnel, FunnelStage, funnel
 from handraiser.report.grades import GradeLine, grades
 from handraiser.report.pace import ClockLine, Pace, clocks, pace
 from handraiser.report.scope import NO_SOURCE, Scope
 from handraiser.report.sources import SourceLine, sources
-from handraiser.report.trend import Bucket, Week, trend
+from handraiser.report.trend import Week, trend
 
 __all__ = [
     "NO_SOURCE",

@@ -8,10 +8,11 @@ marked as still open until nine tenths of all wins, counted from the opening, wo
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handraiser.report.scope import Scope, rows, share
+from handraiser.report.buckets import buckets
+from handraiser.report.scope import Scope, rows, share, span
 
 SQL = """
-SELECT date_trunc('month', l.opened_at, %(zone)s) AT TIME ZONE %(zone)s AS month, max(l.opened_at), count(*),
+SELECT width_bucket(l.opened_at, %(begins)s::timestamptz[]) AS place, max(l.opened_at), count(*),
        count(*) FILTER (WHERE l.ended_at IS NULL), count(*) FILTER (WHERE {won})
 FROM lead_lead l WHERE {scope} GROUP BY 1 ORDER BY 1
 """
@@ -46,7 +47,8 @@ def cohorts(scope: Scope, *, zone: str, at: datetime) -> list[Cohort]:
     [(last, patience)] = rows(HORIZON_SQL, scope)
     known_until = min(at, last) if isinstance(last, datetime) else at
     ripe = known_until - timedelta(seconds=float(patience)) if isinstance(patience, float) else None
+    cut = buckets(*span(scope), bucket="month", zone=zone)
     return [
-        Cohort(month.date(), leads, still, won, still > 0 and (ripe is None or newest > ripe))
-        for month, newest, leads, still, won in rows(SQL, scope, zone=zone)
+        Cohort(cut[place - 1][0], leads, still, won, still > 0 and (ripe is None or newest > ripe))
+        for place, newest, leads, still, won in rows(SQL, scope, begins=[moment for _, moment in cut])
     ]

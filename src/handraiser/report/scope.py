@@ -29,7 +29,7 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def rows(sql: str, scope: Scope, **more: str) -> list[tuple[Any, ...]]:
+def rows(sql: str, scope: Scope, **more: Any) -> list[tuple[Any, ...]]:
     """The rows of a query in which `{scope}` and `{won}` stand for the conditions on the lead `l`."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -38,3 +38,9 @@ def rows(sql: str, scope: Scope, **more: str) -> list[tuple[Any, ...]]:
         )
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def span(scope: Scope) -> tuple[datetime, datetime]:
+    """From the first to the last opening in the scope: a period of everything is not cut where nothing is."""
+    [(first, last)] = rows("SELECT min(l.opened_at), max(l.opened_at) FROM lead_lead l WHERE {scope}", scope)
+    return first or scope.since, last or scope.since

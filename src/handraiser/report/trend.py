@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-from handraiser.report.scope import Scope, rows, share
-
-Bucket = Literal["day", "week", "month"]
+from handraiser.report.buckets import Bucket, buckets
+from handraiser.report.scope import Scope, rows, share, span
 
 SQL = """
-SELECT date_trunc(%(bucket)s, l.opened_at, %(zone)s) AT TIME ZONE %(zone)s AS day, count(*),
+SELECT width_bucket(l.opened_at, %(begins)s::timestamptz[]) AS place, count(*),
        count(*) FILTER (WHERE {won}), coalesce(sum(c.kept), 0)::int, coalesce(sum(c.broken), 0)::int
 FROM lead_lead l
 LEFT JOIN LATERAL (
@@ -39,4 +37,6 @@ class Week:
 
 def trend(scope: Scope, *, bucket: Bucket, zone: str) -> list[Week]:
     """The period in buckets that begin at midnight in `zone`. Buckets without leads are left out."""
-    return [Week(day.date(), *counts) for day, *counts in rows(SQL, scope, bucket=bucket, zone=zone)]
+    cut = buckets(*span(scope), bucket=bucket, zone=zone)
+    found = rows(SQL, scope, begins=[moment for _, moment in cut])
+    return [Week(cut[place - 1][0], *counts) for place, *counts in found]

@@ -40,15 +40,19 @@ class UnknownCursor(ValueError):
 
 def page(picture: Picture, selection: Selection) -> Page:
     """The page of the picture. Raises UnknownCursor when its cursor cannot be read."""
-    sorted_by = COLUMNS[picture.sort].sql
-    order = f"{sorted_by} {picture.direction} NULLS LAST, l.id {picture.direction}"
+    sorted_by = COLUMNS[picture.sort]
+    # The index on `opened_at` serves its order only if nothing is said of nulls, of which it has none.
+    nulls = "" if picture.sort == "opened_at" else " NULLS LAST"
+    order = f"{sorted_by.sql} {picture.direction}{nulls}, l.id {picture.direction}"
     parameters = dict(selection.parameters)
     where = selection.where
     if picture.after is not None:
         where += f" AND ({_beyond(picture, picture.after, parameters)})"
+    source = FROM if sorted_by.home != "lead" else selection.source
+    # Which leads is decided before anything else about them is read.
     sql = (
-        f"SELECT l.id, {NAME}, ({sorted_by})::text, {_columns(picture.columns)} {FROM} "
-        f"WHERE {where} ORDER BY {order} LIMIT {picture.size + 1}"
+        f"SELECT l.id, {NAME}, ({sorted_by.sql})::text, {_columns(picture.columns)} {FROM} WHERE l.id IN ("
+        f"SELECT l.id {source} WHERE {where} ORDER BY {order} LIMIT {picture.size + 1}) ORDER BY {order}"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -62,7 +66,7 @@ def page(picture: Picture, selection: Selection) -> Page:
 
 def count(selection: Selection) -> int:
     """How many leads there are, up to COUNTED + 1."""
-    sql = f"SELECT count(*) FROM (SELECT 1 {FROM} WHERE {selection.where} LIMIT {COUNTED + 1}) AS counted"
+    sql = f"SELECT count(*) FROM (SELECT 1 {selection.source} WHERE {selection.where} LIMIT {COUNTED + 1}) AS counted"
     with connection.cursor() as cursor:
         cursor.execute(sql, selection.parameters)
         (counted,) = cursor.fetchone()
@@ -80,7 +84,7 @@ def every(columns: Sequence[str], selection: Selection) -> Iterator[tuple[Any, .
 
 def ids(selection: Selection, *, limit: int) -> list[UUID]:
     """The ids of the selection's leads, the oldest first."""
-    sql = f"SELECT l.id {FROM} WHERE {selection.where} ORDER BY l.opened_at, l.id LIMIT {limit}"
+    sql = f"SELECT l.id {selection.source} WHERE {selection.where} ORDER BY l.opened_at, l.id LIMIT {limit}"
     with connection.cursor() as cursor:
         cursor.execute(sql, selection.parameters)
         return [lead_id for (lead_id,) in cursor.fetchall()]

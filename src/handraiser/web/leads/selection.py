@@ -7,23 +7,18 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from handraiser.lead.catalogue import COLUMNS
 from handraiser.process import Condition
 from handraiser.web.leads.picture import Picture, day_start
+from handraiser.web.leads.search import search
 
+LEADS = "FROM lead_lead l"
 FROM = """
 FROM lead_lead l
 JOIN lead_person p ON p.id = l.person_id
 LEFT JOIN lead_company c ON c.id = p.company_id
 """
 WON = "coalesce(l.opportunity, l.outcome) = 'won'"
-
-# Three short look-ups by prefix, each on an index of its own, joined to the people they find.
-SEARCH = """l.person_id IN (
-    (SELECT id FROM lead_person WHERE lower(full_name) LIKE %(search)s LIMIT 1000)
-    UNION (SELECT id FROM lead_person WHERE lower(last_name) LIKE %(search)s LIMIT 1000)
-    UNION (SELECT person_id FROM lead_person_key WHERE value LIKE %(search)s AND kind = 'email' LIMIT 1000)
-    UNION (SELECT pp.id FROM lead_person pp JOIN lead_company cc ON cc.id = pp.company_id
-           WHERE lower(cc.name) LIKE %(search)s OR cc.domain LIKE %(search)s LIMIT 1000))"""
 
 STATES = {
     "open": "l.ended_at IS NULL",
@@ -47,11 +42,20 @@ CLOCK_STATES = {
 
 @dataclass(slots=True)
 class Selection:
-    """Conditions and their parameters; `ignored` names words whose value made no sense."""
+    """Conditions and their parameters; `ignored` names words whose value made no sense.
+
+    `needs_people`: whether a condition asks for the person or the company, and not for the lead alone.
+    """
 
     clauses: list[str] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
+    needs_people: bool = False
+
+    @property
+    def source(self) -> str:
+        """The text from FROM on that is just enough to decide which leads are meant."""
+        return FROM if self.needs_people else LEADS
 
     @property
     def where(self) -> str:
@@ -59,7 +63,7 @@ class Selection:
         return " AND ".join(f"({clause})" for clause in self.clauses) or "true"
 
     def add(self, clause: str, **parameters: object) -> None:
-        """One more condition that must hold."""
+        """One more condition that must hold, with its parameters."""
         self.clauses.append(clause)
         self.parameters.update(parameters)
 
@@ -81,11 +85,14 @@ def select(picture: Picture, around: Around) -> Selection:
         if not FILTERS[word](selection, value, around):
             selection.ignored.append(word)
     if picture.search:
-        escaped = picture.search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        selection.add(SEARCH, search=f"{escaped}%")
-    if picture.condition:
-        clause, parameters = Condition(picture.condition).sql(prefix="where")
+        clause, parameters = search(picture.search)
         selection.add(clause, **parameters)
+    if picture.condition:
+        condition = Condition(picture.condition)
+        clause, parameters = condition.sql(prefix="where")
+        selection.add(clause, **parameters)
+        of_lead = {"at", *(name for name, column in COLUMNS.items() if column.home == "lead")}
+        selection.needs_people = not condition.columns <= of_lead
     return selection
 
 

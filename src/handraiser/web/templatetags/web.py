@@ -1,13 +1,13 @@
 """The small parts that stand in every row, in Python: a template for each would cost a page its speed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from handraiser.follow_up.worklist import MOST_COUNTED
@@ -15,6 +15,7 @@ from handraiser.qualify.queries import Item
 from handraiser.staff.hours import read_hours, write_hours
 from handraiser.web import icons, spans
 from handraiser.web.lead.names import called
+from handraiser.web.leads.wording import Cell
 
 register = template.Library()
 
@@ -217,3 +218,29 @@ def short_stage(title: str, key: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text, to go through them in a template."""
     return text.split()
+
+
+@register.simple_tag(takes_context=True)
+def list_cell(context: dict[str, Any], cell: Cell) -> SafeString:
+    """One value of a list in its table cell."""
+    draw = CELLS.get(cell.kind)
+    if draw is None:
+        return format_html('<td class="is-text" title="{}">{}</td>', cell.value, cell.value)
+    return draw(context, cell.value)
+
+
+CELLS: dict[str, Callable[[dict[str, Any], Any], SafeString]] = {
+    "nothing": lambda context, value: mark_safe('<td class="faint">–</td>'),
+    "stage": lambda context, value: format_html("<td>{}</td>", stage(context, value, short=True)),
+    "grade": lambda context, value: format_html("<td>{}</td>", grade(value)),
+    "number": lambda context, value: format_html('<td class="number">{}</td>', number(value)),
+    "integer": lambda context, value: format_html('<td class="number">{}</td>', number(value)),
+    "moment": lambda context, value: format_html('<td class="no-wrap">{}</td>', moment(value)),
+    "boolean": lambda context, value: format_html("<td>{}</td>", "yes" if value else "no"),
+    "list": lambda context, value: format_html(
+        "<td>{}</td>", format_html_join(" ", '<span class="badge">{}</span>', ((item,) for item in value))
+    ),
+    "owner": lambda context, value: format_html(
+        '<td class="no-wrap"><span class="person">{}{}</span></td>', avatar(value), value
+    ),
+}
