@@ -43,10 +43,10 @@ def main() -> None:
     assert lead is not None
     figures: dict[str, float] = {"leads": Lead.objects.count()}
     for name, user, url in (
-        ("worklist", rep, "/worklist/"),
-        ("leads", boss, "/leads/"),
-        ("search", boss, "/leads/?q=firm11"),
-        ("lead", boss, f"/leads/{lead.id}/"),
+        ("worklist", rep, "/worklist"),
+        ("leads", boss, "/leads"),
+        ("search", boss, "/leads?q=firm11"),
+        ("lead", boss, f"/leads/{lead.id}"),
     ):
         client = Client()
         client.force_login(user)
