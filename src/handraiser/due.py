@@ -15,6 +15,7 @@ from polars.exceptions import PolarsError
 
 from handraiser import flow
 from handraiser.capture import arrivals
+from handraiser.capture.admit import COMES_BACK
 from handraiser.capture.queries import stopped, waiting
 from handraiser.document import Document
 from handraiser.follow_up import tick as follow_up
@@ -71,7 +72,7 @@ def wake_recycled(*, at: datetime, limit: int = 500) -> int:
         if not people:
             return 0
         rows = [{"external_id": str(person), "source": "recycle"} for person in people]
-        results = flow.take_in_file(arrivals.arrivals(rows, door="recycle", system="person", at=at), at=at)
+        results = flow.take_in_file(arrivals.arrivals(rows, door=COMES_BACK, system="person", at=at), at=at)
         decide(
             results.get_column("lead_id").drop_nulls().to_list(),
             journey=flow.AGAIN,
