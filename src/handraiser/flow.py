@@ -63,7 +63,8 @@ def decide_again(events: Sequence[Event]) -> None:
     if waiting is None:
         _decide_at(moments)
     else:
-        waiting.moments.update(moments)
+        for lead_id, at in moments.items():
+            waiting.moments[lead_id] = max(at, waiting.moments.get(lead_id, at))
 
 
 def stand_where_moved(events: Sequence[Event]) -> None:
@@ -198,7 +199,7 @@ def _happen(acted: Acted[T]) -> T:
 def together() -> Iterator[None]:
     """Verbs called inside are one transaction, and what they taught about leads is decided once, at its end.
 
-    For many acts at a time. Each lead is decided at the moment of the last act on it. What moves a lead by
+    For many acts at a time. Each lead is decided for the moment of the latest act on it. What moves a lead by
     hand still takes effect at once.
     """
     with transaction.atomic():

@@ -184,7 +184,8 @@ def _check(rules: FollowUpRules, kind: str, outcome: str | None, note: str) -> T
 
 
 def _locked(lead_id: UUID, *, ended: bool = False) -> Lead:
-    lead = Lead.objects.select_for_update(no_key=True).filter(id=lead_id).first()
+    needed = Lead.objects.only("person_id", "version_id", "first_touch_at", "ended_at")
+    lead = needed.select_for_update(no_key=True).filter(id=lead_id).first()
     if lead is None:
         raise LeadUnknown("There is no such lead.")
     if lead.ended_at is not None and not ended:
