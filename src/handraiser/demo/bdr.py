@@ -16,7 +16,7 @@ ANSWERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "timeframe": (("this_quarter", "this_year"), ("next_year", "open")),
     "budget": (("approved", "planned"), ("to_find", "none")),
 }
-MOST_TRIES = 5
+MOST_TRIES = 4
 
 
 class Bdr:
@@ -57,7 +57,7 @@ class Bdr:
             if random.random() < 0.5:
                 self._disqualify(lead, "bad_data", at)
                 return
-        if random.random() < 0.2 + 0.42 * human.reach + (0.18 if human.need > 0.5 else 0):
+        if random.random() < 0.34 + 0.42 * human.reach + (0.18 if human.need > 0.5 else 0):
             self._talk(case, lead, at)
             return
         kind = weighted(random, (("call", 6), ("mail", 3), ("linkedin", 1)))

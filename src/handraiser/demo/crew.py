@@ -75,18 +75,18 @@ ACCOUNTS: tuple[Account, ...] = (
     ),
     Account("Viktor Brandt", "rep", "leads sales: sees and gives all leads", "sales", BERLIN, weight=0),
     Account(
-        "Carla Rossi", "rep", "account executive, large companies", "sales", PARIS, ("IT", ""), 1, 1.2,
+        "Carla Rossi", "rep", "account executive, large companies", "sales", PARIS, ("IT", ""), 1, 1.35,
         ("Large companies",),
     ),
     Account(
-        "Omar Haddad", "rep", "account executive, German-speaking countries", "sales", BERLIN, ("DE", "BE"), 1, 1.2,
+        "Omar Haddad", "rep", "account executive, German-speaking countries", "sales", BERLIN, ("DE", "BE"), 1, 1.35,
         ("DACH",), away=((75, 12),),
     ),
     Account(
-        "Kate Sullivan", "rep", "account executive, North America", "sales", NEW_YORK, ("US", "MA"), 1, 1.2,
+        "Kate Sullivan", "rep", "account executive, North America", "sales", NEW_YORK, ("US", "MA"), 1, 1.35,
         ("North America", "Large companies"),
     ),
-    Account("Sofia Lindgren", "rep", "account executive", "sales", "Europe/Stockholm", ("SE", ""), 2, 1.4),
+    Account("Sofia Lindgren", "rep", "account executive", "sales", "Europe/Stockholm", ("SE", ""), 2, 1.7),
     Account("Grace Lindqvist", "executive", "sees all numbers and lists, changes nothing"),
     Account("Noah Fischer", "reader", "sees leads, changes and takes out nothing"),
 )  # fmt: skip

@@ -208,7 +208,8 @@ def _arrival(
         system, row["external_id"] = "partner-portal", f"P-{10_000 + who.number}"
     elif door == "quick":
         system = "quick-entry"
-        row["email"] = row["email"] if random.random() < 0.6 or not row["phone"] else None
+        if row["phone"] and random.random() < 0.4:
+            return Arrival(at, who, row | {"email": None}, door, system)
     elif random.random() < 0.012:
         # Somebody who does not want to be found: too little for a lead.
         row |= {"email": f"{who.first[0].lower()}{who.number}@{random.choice(THROWN_AWAY)}", "phone": None}

@@ -82,7 +82,7 @@ class Executive:
             by=lead.owner_id, at=at,
         )  # fmt: skip
         case.tries += 1
-        next_touch = self._office.after(lead.owner_id, at, self._random.uniform(45, 140))
+        next_touch = self._office.after(lead.owner_id, at, self._random.uniform(80, 200))
         case.next_at = min(next_touch, case.closes_at) if case.closes_at else next_touch
 
     def _close(self, case: Case, lead: Standing, at: datetime) -> None:

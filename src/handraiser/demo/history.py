@@ -22,7 +22,7 @@ from handraiser.score.operations import Seen
 
 WORKED = ("mql", "sal", "sql")
 # The clocks are looked at this many times a day. Each thing still happens at the moment at which it was due.
-LOOKS_A_DAY = 4
+LOOKS_A_DAY = 3
 SATURDAY = 5
 
 T = TypeVar("T", Arrival, Sight)
@@ -52,7 +52,7 @@ class History:
         self._cases: dict[UUID, Case] = {}
         self._humans: dict[UUID, Human] = {}
         self._persons: dict[int, UUID] = {}
-        # When something last reached a person's lead; nobody acts on it before that.
+        # When somebody last inquired; nobody acts on their lead before that.
         self._heard: dict[int, datetime] = {}
 
     def meet(self, human: Human, person_id: UUID, at: datetime) -> None:
@@ -71,11 +71,10 @@ class History:
         self._take_in(self._arrivals.until(end))
         length = (end - begin) / LOOKS_A_DAY
         looks = [begin + length * look for look in range(1, LOOKS_A_DAY + 1)]
+        self._office.new_day()
         with flow.together():
             for now in looks:
                 self._see(self._sights.until(now))
-        self._office.new_day()
-        with flow.together():
             for now in looks:
                 self._work(now - length, now)
                 while due.tick(at=now) >= 500:
@@ -111,7 +110,6 @@ class History:
             person_id = self._persons.get(sight.human.number)
             mail = None if person_id else sight.human.email
             seen.append(Seen(sight.kind, sight.at, person_id, mail, sight.properties))
-            self._heard[sight.human.number] = sight.at
         flow.see(seen=seen, at=sights[-1].at)
 
     def _work(self, begin: datetime, end: datetime) -> None:
@@ -145,7 +143,7 @@ class History:
 
 
 def fade(*, at: datetime) -> None:
-    """Count all scores again that have faded. Daily in life; monthly is enough for a past that nobody looked at."""
+    """Count all scores again that have faded. Daily in life; once is enough for a past that nobody looked at."""
     while due.fade_scores(at=at) >= 1_000:
         continue
 

@@ -25,8 +25,6 @@ Progress = Callable[[float, datetime], None]
 
 WEEKS = 26
 PROCESS = "b2b_saas.yaml"
-# Steps after which scores fade: about a month.
-MONTH = 26
 # Steps after which the tables have grown to several times what they were.
 LEARNING = (5, 20, 80)
 
@@ -71,8 +69,6 @@ def _play(since: datetime, at: datetime, seed: int, leads: int, by: int, progres
             while lists and lists[0].at < end:
                 bring_in(random, recruiter, history, lists.popleft(), by=by, until=at)
             history.play(begin, end)
-            if number % MONTH == MONTH - 1:
-                fade(at=end)
         if number in LEARNING:
             _learn_sizes()
         progress((number + 1) / len(days), end)
