@@ -2,7 +2,7 @@
 
     python -m bench.pages --home FOLDER
 
-Ends with one JSON line: leads, and the median milliseconds of each page.
+Ends with one JSON line: stored, and the median milliseconds of each page.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def main() -> None:
     )
     lead = Lead.objects.filter(owner=rep).order_by("-opened_at").first() or Lead.objects.first()
     assert lead is not None
-    figures: dict[str, float] = {"leads": Lead.objects.count()}
+    figures: dict[str, float] = {"stored": Lead.objects.count()}
     for name, user, url in (
         ("worklist", rep, "/worklist"),
         ("leads", boss, "/leads"),
