@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handraiser.report.trend import Bucket, Week
+from handraiser.report import Bucket, Week
 from handraiser.web.overview.charts import CHARTS
 
 WEEKS = (Week(date(2026, 6, 1), 12, 3, 4, 1), Week(date(2026, 7, 1), 9, 1, 2, 0))

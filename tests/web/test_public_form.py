@@ -10,8 +10,8 @@ from django.test import Client
 
 from handraiser.capture.models import Form, Inquiry
 from handraiser.lead.models import Lead, Person
+from handraiser.web import knocks
 from handraiser.web.models import Knock
-from handraiser.web.public_form import knocks
 from tests.cast import MONDAY, Cast
 from tests.web.conftest import NOW
 

@@ -32,6 +32,16 @@ def test_a_wrong_password_says_nothing_of_who_exists(door: Client, cast: Cast) -
     assert sentence in unknown.content.decode()
 
 
+def test_passwords_cannot_be_guessed_by_the_dozen(
+    door: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handraiser.web.sign_in.views.MOST_TRIES", 2)
+    wrong = {"username": cast.anna.email, "password": "not the right one"}
+    answers = [door.post("/sign-in", wrong).status_code for _ in range(3)]
+    right = door.post("/sign-in", {**wrong, "password": PASSWORD})
+    assert (answers, right.status_code) == ([200, 200, 429], 429)
+
+
 def test_who_left_cannot_come_in(door: Client, cast: Cast) -> None:
     change_user(user=cast.anna, is_active=False, at=MONDAY)
     answer = door.post("/sign-in", {"username": cast.anna.email, "password": PASSWORD})

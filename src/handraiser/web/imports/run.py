@@ -28,7 +28,7 @@ from handraiser.web.screen import StaffRequest, page, screen
 # A rehearsal that takes longer than this says how far it has come, and leaves the rest to the command line.
 PATIENCE_SECONDS = 8.0
 REHEARSED_AT_ONCE = 2_000
-SHOWN_OF_EACH = 25
+SHOWN_OF_EACH = 100
 
 
 @require_POST

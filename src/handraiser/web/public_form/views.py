@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from handraiser import flow
 from handraiser.capture.arrivals import arrivals
 from handraiser.capture.models import Form
-from handraiser.web.public_form.knocks import too_many
+from handraiser.web.knocks import too_many
 from handraiser.web.public_form.visitor import UTM, VisitorForm, new_stamp, too_old, too_quick
 
 log = structlog.get_logger(__name__)

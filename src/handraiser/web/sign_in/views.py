@@ -1,8 +1,14 @@
 """Coming in and going out."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from handraiser.web.knocks import too_many
 
 
 class SignInForm(AuthenticationForm):
@@ -23,12 +29,25 @@ class SignInForm(AuthenticationForm):
         return str(self.cleaned_data["username"]).strip().lower()
 
 
+# Enough for an office behind one address on a bad day, and far too few to guess a password.
+MOST_TRIES = 40
+
+
 class SignIn(LoginView):
     """The sign-in page; afterwards back to where somebody wanted to go."""
 
     template_name = "web/sign_in/page.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **keys: Any) -> HttpResponse:
+        """Try a password. Too many tries from one address have to wait."""
+        if too_many(request, door="sign-in", most=MOST_TRIES, at=timezone.now()):
+            context = self.get_context_data(
+                refusal="Too many tries from your address. Please wait ten minutes."
+            )
+            return self.render_to_response(context, status=429)
+        return super().post(request, *args, **keys)
 
 
 class SignOut(LogoutView):

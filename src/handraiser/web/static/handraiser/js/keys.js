@@ -112,6 +112,8 @@
     if (current.id === null || currentRow() || openDialog()) return;
     const all = rows();
     const same = all.find((row) => row.dataset.row === current.id);
-    choose(same ?? all[Math.min(current.index, all.length - 1)]);
+    // The focus is taken only from where nothing is left of it.
+    const lost = document.activeElement === document.body;
+    choose(same ?? all[Math.min(current.index, all.length - 1)], { focus: lost });
   });
 })();

@@ -13,8 +13,10 @@
 
   const openDialog = (dialog) => {
     if (!dialog.open) dialog.showModal();
-    const first = dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea");
-    if (first) first.focus();
+    const fields = "input:not([type=hidden]), select, textarea";
+    const first = dialog.querySelector("[autofocus]") ?? dialog.querySelector(fields);
+    const chosen = first?.type === "radio" && dialog.querySelector(`[name="${CSS.escape(first.name)}"]:checked`);
+    (chosen || first)?.focus();
   };
 
   document.addEventListener("click", (event) => {
@@ -64,5 +66,10 @@
     const nothing = event.detail.xhr.getResponseHeader("HX-Reswap") === "none";
     if (event.detail.target.id === "dialog" && !nothing) openDialog(event.detail.target);
   });
+  // What others do shows up by itself, but never under the hands of somebody who is typing.
+  setInterval(() => {
+    const busy = document.hidden || document.querySelector("dialog[open]") || document.activeElement.closest("#glance");
+    if (!busy && document.querySelector("[data-live]")) htmx.trigger(document.body, "changed");
+  }, 60000);
   document.addEventListener("close-dialog", () => document.getElementById("dialog")?.close());
 })();
