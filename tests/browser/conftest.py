@@ -34,7 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: an open browser keeps an event loop in this thread, and later tests need their own.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     quiet = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
     with sync_playwright() as playwright:

@@ -37,13 +37,18 @@ def queue_another_and_fail(name: str) -> None:
 def tasks(transactional_db: None) -> Iterator[None]:
     done.clear()
     all_done.clear()
+    _empty_queue()
     before = dict(app.tasks)
     app.task(name="tests:note")(note)
     app.task(name="tests:queue another and fail")(queue_another_and_fail)
     yield
     app.tasks.clear()
     app.tasks.update(before)
-    # Django empties only the tables that it made itself.
+    _empty_queue()
+
+
+def _empty_queue() -> None:
+    """Django empties only the tables that it made itself, so jobs of earlier tests may still be there."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
