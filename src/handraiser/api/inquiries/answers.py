@@ -1,6 +1,6 @@
 """From results to answers: one for each entry, in its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -17,10 +17,11 @@ WAITING = "It is kept, and will be decided in a moment."
 
 def answers_of(reads: Sequence[Read], results: pl.DataFrame) -> list[Answer]:
     """The answers. `results` has one row for each entry that could be read, as `journey.results.SCHEMA`."""
-    rows = results.iter_rows(named=True)
-    owners = _owners(results)
+    rows = results.to_dicts()
+    owners = _owners({row["owner_id"] for row in rows} - {None})
+    became = iter(rows)
     return [
-        _refused(index, read.faults) if read.row is None else _became(index, next(rows), owners)
+        _refused(index, read.faults) if read.row is None else _became(index, next(became), owners)
         for index, read in enumerate(reads)
     ]
 
@@ -71,13 +72,9 @@ def _why(row: dict[str, Any]) -> str | None:
     return reason_told(row["stop_reason"], row["stop_detail"])
 
 
-def _owners(results: pl.DataFrame) -> dict[int, Answer]:
-    ids = set(results.get_column("owner_id").drop_nulls())
-    return dict(_told(ids)) if ids else {}
-
-
-def _told(ids: set[int]) -> Iterator[tuple[int, Answer]]:
-    by_id = snapshot().by_id
-    for user_id in ids & by_id.keys():
-        member = by_id[user_id]
-        yield user_id, {"id": member.id, "name": member.name, "email": member.email}
+def _owners(ids: set[int]) -> dict[int, Answer]:
+    if not ids:
+        return {}
+    known = snapshot().by_id
+    members = [known[user_id] for user_id in ids & known.keys()]
+    return {each.id: {"id": each.id, "name": each.name, "email": each.email} for each in members}
