@@ -1,9 +1,15 @@
-"""`handraiser demo`: a living company to look at."""
+"""`handraiser demo`: a living company in a minute."""
 
-import sys
-from typing import Annotated
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from handraiser.demo import Progress
 
 app = typer.Typer()
 
@@ -11,68 +17,87 @@ app = typer.Typer()
 @app.command(
     epilog="""Examples:
 
-`handraiser demo` - the demo company on http://127.0.0.1:8000
+`handraiser demo` - on http://127.0.0.1:8000
 
-`PORT=9000 handraiser demo --leads 300` - a smaller one, on port 9000
+`PORT=9000 handraiser demo` - on another port
 
-`HANDRAISER_HOME=~/handraiser-demo handraiser demo` - in a data folder of its own"""
+`HANDRAISER_HOME=/tmp/other handraiser demo --seed 8 --leads 300` - another company, smaller, beside the first
+
+`handraiser demo --no-serve` - make the company and leave; `handraiser serve --with-worker` shows it"""
 )
 def demo(
-    leads: Annotated[int, typer.Option(help="About how many leads, when it is made.", min=20)] = 2_000,
-    seed: Annotated[int, typer.Option(help="Another seed, another story.")] = 7,
     port: Annotated[int, typer.Option(envvar="PORT", help="The port to listen on.", min=1, max=65535)] = 8000,
-    serve: Annotated[bool, typer.Option(help="Serve it; or only make it.")] = True,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    seed: Annotated[int, typer.Option(help="Another number makes another company.")] = 7,
+    leads: Annotated[int, typer.Option(min=20, max=100_000, help="About how many leads.")] = 2_000,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it, or only make it.")] = True,
 ) -> None:
-    """Make a demo company with half a year of history, and serve it.
+    """Show Handraiser at work: an invented company with its staff and half a year of leads.
 
-    The first start takes about a minute: every lead passes the real journey. Later starts take seconds.
+    The first start makes the company, by sending its inquiries, calls and answers through the real journey,
+    with time passed in. Later starts find it as it was left.
     """
+    # Links and forms follow the port; the processes that serve are told by it as well.
+    os.environ["PORT"] = str(port)
+    from django.db import connections
+
     from handraiser import config
-    from handraiser.cli.serve import refuse_busy_port
+    from handraiser.cli.serve import refuse_busy_port, with_worker_beside
 
     if serve:
-        refuse_busy_port("127.0.0.1", port)
+        refuse_busy_port(host, port)
     config.start(migrate=True)
-    _populate(leads, seed)
-    _welcome(port)
+    from handraiser.demo import is_populated
+
+    if not is_populated():
+        _populate(seed, leads)
+    _show_accounts(host, port)
+    connections.close_all()
     if serve:
-        from handraiser.config.together import run_together
-
-        me = [sys.executable, "-m", "handraiser"]
-        raise typer.Exit(run_together({"web": [*me, "serve", f"--port={port}"], "worker": [*me, "worker"]}))
+        raise typer.Exit(with_worker_beside(host, port))
 
 
-def _populate(leads: int, seed: int) -> None:
+def _populate(seed: int, leads: int) -> None:
+    from django.utils import timezone
+
+    from handraiser.demo import populate
+
+    typer.echo(
+        f"Making a company with half a year of work and about {leads:,} leads. This is done once.", err=True
+    )
+    # Nothing that is loaded by now will ever be garbage, so nobody needs to look it through again and again.
+    gc.freeze()
+    with _progress() as told:
+        populate(at=timezone.now(), seed=seed, leads=leads, progress=told)
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
     from datetime import datetime
 
-    from django.utils import timezone
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    from handraiser.demo import is_populated, populate
+    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[day]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0, day="")
 
-    if is_populated():
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, transient=True) as bar:
-        task = bar.add_task("Half a year of a company's leads", total=1.0)
+        def told(part: float, day: datetime) -> None:
+            bar.update(task, completed=part, day=f"{day:%d %B %Y}")
 
-        def show(part: float, day: datetime) -> None:
-            bar.update(task, completed=part, description=f"Half a year of a company's leads: {day:%d %B}")
-
-        populate(at=timezone.now(), seed=seed, leads=leads, progress=show)
+        yield told
 
 
-def _welcome(port: int) -> None:
+def _show_accounts(host: str, port: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
     from handraiser.demo import ACCOUNTS, PASSWORD
 
-    table = Table(box=None, show_header=False, padding=(0, 2))
+    table = Table("sign in as", "role", "who", box=None, padding=(0, 2, 0, 0))
     for account in ACCOUNTS:
-        table.add_row(account.email, account.role, account.about)
-    console = Console()
-    console.print(f"\nHandraiser: http://127.0.0.1:{port}   password of everyone: [bold]{PASSWORD}[/bold]\n")
+        table.add_row(account.email, account.role, f"{account.name}, {account.about}")
+    console = Console(highlight=False)
     console.print(table)
-    console.print(f"\nA key to the API: handraiser user token {ACCOUNTS[0].email}")
-    console.print("Ctrl-C stops everything. The next start takes seconds.\n")
+    console.print(f"\nThe password of everyone: [bold]{PASSWORD}[/bold]")
+    console.print(f"The address: [bold]http://{host}:{port}[/bold]   (Ctrl-C stops everything)\n")

@@ -46,19 +46,17 @@ def serve(
     # Told here once, if there is none; the processes below connect for themselves.
     database.database_url(home())
     if with_worker:
-        from handraiser.config.together import run_together
-
-        me = [sys.executable, "-m", "handraiser"]
-        web = [
-            *me,
-            "serve",
-            f"--host={host}",
-            f"--port={port}",
-            f"--workers={workers}",
-            f"--threads={threads}",
-        ]
-        raise typer.Exit(run_together({"web": web, "worker": [*me, "worker"]}))
+        raise typer.Exit(with_worker_beside(host, port, workers, threads))
     _serve(host, port, workers, threads)
+
+
+def with_worker_beside(host: str, port: int, workers: int = 1, threads: int = 16) -> int:
+    """Run `serve` and `worker` together until one ends or we are told to stop; returns the exit code."""
+    from handraiser.config.together import run_together
+
+    me = [sys.executable, "-m", "handraiser"]
+    listen = [f"--host={host}", f"--port={port}", f"--workers={workers}", f"--threads={threads}"]
+    return run_together({"web": [*me, "serve", *listen], "worker": [*me, "worker"]})
 
 
 def refuse_busy_port(host: str, port: int) -> None:

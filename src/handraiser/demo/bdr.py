@@ -20,18 +20,19 @@ MOST_TRIES = 4
 
 
 class Bdr:
-    """One way of working for all of them; who is slow is decided lead by lead."""
+    """One way of working for all of them; who is slow is decided lead by lead. Busy, they forget more."""
 
-    def __init__(self, random: Random, office: Office) -> None:
+    def __init__(self, random: Random, office: Office, *, busy_from: datetime) -> None:
         self._random = random
         self._office = office
+        self._busy_from = busy_from
 
     def plan(self, lead: Standing, human: Human, since: datetime) -> Case:
         """A lead that came to its owner at `since`: when they will first take it up."""
-        draw = self._random.random()
-        if draw < 0.86:
+        draw = self._random.random() + (0.14 if since >= self._busy_from else 0)
+        if draw < 0.9:
             hours = 0.15 + self._random.expovariate(1 / 0.9)
-        elif draw < 0.95:
+        elif draw < 0.97:
             hours = self._random.uniform(4, 9)
         else:
             # Forgotten, until somebody asks.

@@ -30,17 +30,18 @@ MEETING_NOTES = (
 
 
 class Executive:
-    """One way of working for all of them."""
+    """One way of working for all of them. From `busy_from` on they are closing the quarter, and answer late."""
 
-    def __init__(self, random: Random, office: Office) -> None:
+    def __init__(self, random: Random, office: Office, *, busy_from: datetime) -> None:
         self._random = random
         self._office = office
+        self._busy_from = busy_from
 
     def plan(self, lead: Standing, human: Human, since: datetime) -> Case:
         """A lead that was offered or accepted at `since`: when its owner takes it up."""
         if lead.stage == "sal":
-            slow = self._random.random() < 0.16
-            hours = self._random.uniform(14, 30) if slow else self._random.expovariate(1 / 5)
+            slow = since >= self._busy_from or self._random.random() < 0.14
+            hours = self._random.uniform(16, 45) if slow else self._random.expovariate(1 / 5)
         else:
             hours = (
                 self._random.uniform(13, 24) if self._random.random() < 0.1 else self._random.uniform(1, 11)

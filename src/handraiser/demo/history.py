@@ -42,13 +42,13 @@ def steps(since: datetime, until: datetime) -> Iterator[tuple[datetime, datetime
 class History:
     """Plays the days. Knows people by the id that the journey gave them, and their owners' intentions."""
 
-    def __init__(self, random: Random, crowd: Crowd, document: Document) -> None:
+    def __init__(self, random: Random, crowd: Crowd, document: Document, *, busy_from: datetime) -> None:
         self._arrivals: _Queue[Arrival] = _Queue()
         self._sights: _Queue[Sight] = _Queue()
         self.expect(crowd.arrivals, crowd.sights)
         self._office = Office(document.follow_up.company_calendar)
-        self._bdr = Bdr(random, self._office)
-        self._executive = Executive(random, self._office)
+        self._bdr = Bdr(random, self._office, busy_from=busy_from)
+        self._executive = Executive(random, self._office, busy_from=busy_from)
         self._cases: dict[UUID, Case] = {}
         self._humans: dict[UUID, Human] = {}
         self._persons: dict[int, UUID] = {}

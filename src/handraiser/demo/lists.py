@@ -22,6 +22,8 @@ from handraiser.demo.people import Human
 from handraiser.route.queries import desk_for
 from handraiser.staff.queries import snapshot
 
+FRIDAY = 4
+
 # As the tools of those who made the lists call their columns.
 FAIR_COLUMNS = {
     "first_name": "Vorname",
@@ -63,11 +65,11 @@ def planned_lists(leads: int, since: datetime, until: datetime) -> Iterator[Plan
     """The lists of the half year, in order of time. The last came on the last working day."""
     weeks = ((3, RESEARCH), (8, RESEARCH), (9, FAIR), (13, RESEARCH), (18, RESEARCH))
     for week, channel in weeks:
-        at = _working_day(since + timedelta(weeks=week, days=1))
+        at = working_day(since + timedelta(weeks=week, days=1))
         people = leads * channel.share // 1_000 // (1 if channel is FAIR else 5)
         name = "revenue-days-visitors.csv" if channel is FAIR else f"target-accounts-{at:%Y-%m}.csv"
         yield PlannedList(at, name, channel, max(2, people))
-    last = _working_day(until - timedelta(days=1))
+    last = working_day(until, before=1)
     yield PlannedList(last, f"target-accounts-{last:%Y-%m-%d}.csv", RESEARCH, None)
 
 
@@ -118,9 +120,10 @@ def _half_full() -> int:
     return max(2, round(seats * 0.6))
 
 
-def _working_day(moment: datetime) -> datetime:
-    """Nine in the morning of that day, or of the working day before."""
-    while moment.weekday() > 4:
+def working_day(moment: datetime, *, before: int = 0) -> datetime:
+    """Nine in the morning of that day, or of the working day before; or of so many working days before that."""
+    while moment.weekday() > FRIDAY or before > 0:
+        before -= moment.weekday() <= FRIDAY
         moment -= timedelta(days=1)
     return moment.replace(hour=9, minute=0, second=0, microsecond=0)
 

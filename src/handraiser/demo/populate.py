@@ -9,12 +9,12 @@ from random import Random
 from django.db import connection, transaction
 
 from handraiser.demo.channels import FAIR, RESEARCH
-from handraiser.demo.crew import give_password, hire, hire_administrator
+from handraiser.demo.crew import close_the_quarter, give_password, hire, hire_administrator
 from handraiser.demo.crowd import Recruiter, gather
 from handraiser.demo.forms import put_up
 from handraiser.demo.history import History, fade, steps
 from handraiser.demo.instance import clear_the_stage
-from handraiser.demo.lists import bring_in, planned_lists
+from handraiser.demo.lists import bring_in, planned_lists, working_day
 from handraiser.document import Document
 from handraiser.process.operations import publish
 from handraiser.process.queries import live
@@ -61,7 +61,8 @@ def _play(since: datetime, at: datetime, seed: int, leads: int, by: int, progres
     recruiter = Recruiter(random)
     alone = round(leads * (1 - (FAIR.share + RESEARCH.share) / 1_000))
     crowd = gather(random, recruiter, people=alone, since=since, until=at)
-    history = History(random, crowd, live(Document)[1])
+    busy_from, full_from = working_day(at, before=4), working_day(at, before=2)
+    history = History(random, crowd, live(Document)[1], busy_from=busy_from)
     lists = deque(planned_lists(leads, since, at))
     days = list(steps(since, at))
     for number, (begin, end) in enumerate(days):
@@ -69,6 +70,8 @@ def _play(since: datetime, at: datetime, seed: int, leads: int, by: int, progres
             while lists and lists[0].at < end:
                 bring_in(random, recruiter, history, lists.popleft(), by=by, until=at)
             history.play(begin, end)
+            if begin <= full_from < end:
+                close_the_quarter(at=end)
         if number in LEARNING:
             _learn_sizes()
         progress((number + 1) / len(days), end)
