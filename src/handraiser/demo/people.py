@@ -62,26 +62,29 @@ class Human:
 def firms(random: Random) -> Iterator[Firm]:
     """Companies without end, none of a name twice."""
     compounds = [stem + ending for stem, ending in product(STEMS.split(), ENDINGS.split())]
-    random.shuffle(compounds)
     sectors = list(SECTORS)
     weights = [3 if sector in BELIEVED_SECTORS else 1 for sector in sectors]
-    lap = 0
+    taken: set[str] = set()
     while True:
-        for compound in compounds:
-            sector = random.choices(sectors, weights)[0]
-            place = random.choices(PLACES, [place.weight for place in PLACES])[0]
+        sector = random.choices(sectors, weights)[0]
+        name = f"{random.choice(compounds)} {sector}"
+        if name in taken:
+            # Where the words are used up, a branch has a number.
+            name += f" {len(taken)}" if len(taken) > len(compounds) * len(sectors) // 2 else ""
+            if name in taken:
+                continue
+        taken.add(name)
+        place = random.choices(PLACES, [place.weight for place in PLACES])[0]
+        yield Firm(
+            name=name,
+            legal=random.choice(place.legal),
             # Two words and a hyphen: a name that nobody is likely to have registered.
-            label = f"{compound}-{sector}".lower() + (str(lap) if lap else "")
-            yield Firm(
-                name=f"{compound} {sector}",
-                legal=random.choice(place.legal),
-                domain=f"{label}.{place.ending}",
-                sector=sector,
-                employees=max(3, min(40_000, round(exp(random.gauss(4.9, 1.5))))),
-                place=place,
-                hunger=random.betavariate(2, 2.4),
-            )
-        lap += 1
+            domain=f"{name.lower().replace(' ', '-')}.{place.ending}",
+            sector=sector,
+            employees=max(3, min(40_000, round(exp(random.gauss(4.9, 1.5))))),
+            place=place,
+            hunger=random.betavariate(2, 2.4),
+        )
 
 
 def human(random: Random, number: int, firm: Firm | None, *, interest: float, seniority: float) -> Human:

@@ -1,7 +1,8 @@
 """Bring the demo company to life, day by day."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from importlib.resources import files
 from random import Random
@@ -16,6 +17,7 @@ from handraiser.demo.history import History, fade, steps
 from handraiser.demo.instance import clear_the_stage
 from handraiser.demo.lists import bring_in, planned_lists, working_day
 from handraiser.document import Document
+from handraiser.follow_up.operations import read_notices
 from handraiser.process.operations import publish
 from handraiser.process.queries import live
 from handraiser.score.partitions import ensure_partitions
@@ -43,7 +45,8 @@ def populate(*, at: datetime, seed: int = 7, leads: int = 2_000, progress: Progr
         _publish(staff["erin"], since)
         put_up(at=since)
     ensure_partitions(moments=[since + timedelta(weeks=week) for week in range(-1, WEEKS + 1)])
-    _play(since, at, seed, leads, staff["erin"], progress or (lambda part, day: None))
+    with _not_waiting_for_the_disk():
+        _play(since, at, seed, leads, staff, progress or (lambda part, day: None))
     with transaction.atomic():
         fade(at=at)
         hire_administrator(since=since)
@@ -56,7 +59,9 @@ def _publish(by: int, at: datetime) -> None:
     publish(text=text, document=Document, at=at, number="1.0", by=by, note="The first version")
 
 
-def _play(since: datetime, at: datetime, seed: int, leads: int, by: int, progress: Progress) -> None:
+def _play(
+    since: datetime, at: datetime, seed: int, leads: int, staff: Mapping[str, int], progress: Progress
+) -> None:
     random = Random(seed)  # noqa: S311 - a story, not a secret.
     recruiter = Recruiter(random)
     alone = round(leads * (1 - (FAIR.share + RESEARCH.share) / 1_000))
@@ -68,13 +73,27 @@ def _play(since: datetime, at: datetime, seed: int, leads: int, by: int, progres
     for number, (begin, end) in enumerate(days):
         with transaction.atomic():
             while lists and lists[0].at < end:
-                bring_in(random, recruiter, history, lists.popleft(), by=by, until=at)
+                bring_in(random, recruiter, history, lists.popleft(), by=staff["erin"], until=at)
             history.play(begin, end)
             if begin <= full_from < end:
                 close_the_quarter(at=end)
         if number in LEARNING:
             _learn_sizes()
         progress((number + 1) / len(days), end)
+    for user_id in staff.values():
+        # What is older than a few days everybody has read.
+        read_notices(user_id=user_id, at=busy_from)
+
+
+@contextmanager
+def _not_waiting_for_the_disk() -> Iterator[None]:
+    """Commits of a story that can be told again need not be on disk at once; those of an instance at work must."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET synchronous_commit")
 
 
 def _learn_sizes() -> None:
