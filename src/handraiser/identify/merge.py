@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from handraiser.kit.frames import narrow, nulls
+from handraiser.kit.frames import narrow, nulls, put
 from handraiser.lead.frame import SCHEMA
 
 PERSON = (
@@ -37,6 +37,11 @@ def leads_of(rows: pl.DataFrame, existing: pl.DataFrame, companies: pl.DataFrame
         return _shared_company(
             said.hstack(nulls(UNKNOWN, said.height)).with_columns(pl.col("at").alias("informed_at"))
         )
+    if existing.is_empty():
+        # Nobody is known, only companies: what the batch says stands as it is, and no record is compared.
+        unknown = nulls({name: UNKNOWN[name] for name in UNKNOWN if name not in OF_COMPANY}, said.height)
+        at = said.get_column("at").alias("informed_at")
+        return _with_company(put(said.hstack(unknown), at), companies)
     known = existing.rename({name: f"{name}_was" for name in SCHEMA if name != "person_id"})
     leads = said.join(known, on="person_id", how="left", maintain_order="left", coalesce=True)
     leads = _with_company(leads, companies)
@@ -99,6 +104,10 @@ UNKNOWN = pl.Schema(
         "company_provenance": pl.Utf8(),
     }
 )
+
+
+# What comes from the stored company, and not from the person.
+OF_COMPANY = ("named_owner_id", "company_provenance")
 
 
 def _said(rows: pl.DataFrame) -> pl.DataFrame:

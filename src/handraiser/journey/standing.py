@@ -46,11 +46,12 @@ def with_standing(results: pl.DataFrame) -> pl.DataFrame:
 
     A repeated inquiry says only which lead it belongs to, and a lead whose clock ran already starts none.
     """
-    silent = results.filter(pl.col("lead_id").is_not_null() & pl.col("due_at").is_null())
-    if silent.is_empty():
+    leads, due = results.get_column("lead_id"), results.get_column("due_at")
+    silent = [lead for lead, moment in zip(leads, due, strict=True) if lead is not None and moment is None]
+    if not silent:
         return results
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, [silent.get_column("lead_id").unique().to_list()])
+        cursor.execute(STANDING, [list(set(silent))])
         stored = {lead_id: told for lead_id, *told in cursor.fetchall()}
     rows = results.to_dicts()
     for row in rows:

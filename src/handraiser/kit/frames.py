@@ -4,7 +4,8 @@ An expression costs some tens of microseconds however short the frame is, and mo
 inquiry is a frame of height one that passes dozens of steps, so what needs no expression does without.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -35,9 +36,29 @@ def where(frame: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:
 
 def nulls(schema: Mapping[str, pl.DataType], height: int) -> pl.DataFrame:
     """A frame of that height in which nothing is known."""
-    return pl.DataFrame(schema=dict(schema)).clear(height)
+    return _nulls(tuple(schema.items()), height) if height <= LIVE else _made_of_nulls(schema, height)
 
 
-def const(name: str, value: object, kind: pl.DataType, height: int) -> pl.Series:
+def const(name: str, value: Hashable | list[object], kind: pl.DataType, height: int) -> pl.Series:
     """A column with the same value in every row."""
-    return pl.Series(name, [value], kind).new_from_index(0, height)
+    one = pl.Series([value], dtype=kind) if isinstance(value, list) else _one(value, kind)
+    return one.new_from_index(0, height).alias(name)
+
+
+@lru_cache(maxsize=512, typed=True)
+def _one(value: Hashable, kind: pl.DataType) -> pl.Series:
+    """A column of one value: making it from Python is dear, repeating it is not."""
+    return pl.Series([value], dtype=kind)
+
+
+# As high as a batch of waiting callers gets. A wide frame of nulls is dear to make, so those are kept.
+LIVE = 64
+
+
+@lru_cache(maxsize=256)
+def _nulls(schema: tuple[tuple[str, pl.DataType], ...], height: int) -> pl.DataFrame:
+    return _made_of_nulls(dict(schema), height)
+
+
+def _made_of_nulls(schema: Mapping[str, pl.DataType], height: int) -> pl.DataFrame:
+    return pl.DataFrame(schema=dict(schema)).clear(height)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from handraiser.kit.frames import const, put
+from handraiser.kit.frames import const, narrow, put, where
 from handraiser.score.rules import ScoreRule, ScoreRules
 
 BEHAVIOUR_SCHEMA = pl.Schema(
@@ -17,6 +17,16 @@ BEHAVIOUR_SCHEMA = pl.Schema(
         "properties": pl.Utf8(),
     }
 )
+
+
+# Up to here a dictionary is quicker than a join; from some thousands on the join is.
+FEW = 1_000
+NOTHING: dict[str, object] = {
+    "score": 0.0,
+    "score_reasons": "[]",
+    "behaviours": [],
+    "last_behaviour_at": None,
+}
 
 
 def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) -> pl.DataFrame:
@@ -36,9 +46,7 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
             const("behaviours", [], pl.List(pl.Utf8()), height),
             const("last_behaviour_at", None, pl.Datetime("us", "UTC"), height),
         )
-    seen = behaviour.join(
-        frame.select("person_id", pl.col("at").alias("now")), on="person_id", how="inner"
-    ).filter(pl.col("at") <= pl.col("now"))
+    seen = _seen_by_now(frame, behaviour)
     # A rule for what nobody did adds nothing, and each costs as much as one that does.
     kinds = set(behaviour.get_column("kind"))
     rules_met = [rule for rule in rules.rules if rule.behaviour in kinds]
@@ -48,15 +56,41 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
         pl.col("at").max().alias("last_behaviour_at"),
     )
     points = _with_reasons(points, rules_met)
-    return (
-        frame.drop("score", "behaviours", "last_behaviour_at", strict=False)
-        .join(points, on="person_id", how="left", maintain_order="left")
-        .with_columns(
+    return _beside(frame, points)
+
+
+def _seen_by_now(frame: pl.DataFrame, behaviour: pl.DataFrame) -> pl.DataFrame:
+    """The behaviour of the people in the frame up to the moment of decision, which stands beside it as `now`."""
+    if behaviour.height > FEW:
+        now = frame.select("person_id", pl.col("at").alias("now"))
+        return behaviour.join(now, on="person_id", how="inner").filter(pl.col("at") <= pl.col("now"))
+    moments = dict(zip(frame.get_column("person_id"), frame.get_column("at"), strict=True))
+    known = [moments.get(person) for person in behaviour.get_column("person_id")]
+    seen = put(behaviour, pl.Series("now", known, behaviour.schema["at"]))
+    return where(seen, seen.get_column("at") <= seen.get_column("now"))
+
+
+def _beside(frame: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
+    """The frame with each lead's points, or with none."""
+    points = narrow(points, ("person_id", *NOTHING))
+    if frame.height > FEW:
+        scored = frame.drop("score", "behaviours", "last_behaviour_at", strict=False).join(
+            points, on="person_id", how="left", maintain_order="left"
+        )
+        return scored.with_columns(
             pl.col("score").fill_null(0.0),
             pl.col("score_reasons").fill_null("[]"),
             pl.col("behaviours").fill_null([]),
         )
+    told = {person: row for person, *row in points.iter_rows()}
+    nothing = list(NOTHING.values())
+    rows = [told.get(person, nothing) for person in frame.get_column("person_id")]
+    kinds = (pl.Float64(), pl.Utf8(), pl.List(pl.Utf8()), BEHAVIOUR_SCHEMA["at"])
+    columns = (
+        pl.Series(name, [row[place] for row in rows], kind)
+        for place, (name, kind) in enumerate(zip(NOTHING, kinds, strict=True))
     )
+    return put(frame, *columns)
 
 
 def _contribution(rule: ScoreRule) -> pl.Expr:
@@ -84,11 +118,12 @@ def _pattern(text: str) -> str:
 def _with_reasons(points: pl.DataFrame, rules: Sequence[ScoreRule]) -> pl.DataFrame:
     names = [f"rule_{index}" for index in range(len(rules))]
     distinct: dict[tuple[float, ...], tuple[float, str]] = {}
-    rows = points.select(names).rows() if names else [()] * points.height
+    rows = narrow(points, names).rows() if names else [()] * points.height
     for row in rows:
         if row not in distinct:
             distinct[row] = _reasons(row, rules)
-    return points.drop(names).with_columns(
+    return put(
+        points,
         pl.Series("score", [distinct[row][0] for row in rows], pl.Float64),
         pl.Series("score_reasons", [distinct[row][1] for row in rows], pl.Utf8),
     )
