@@ -7,6 +7,7 @@ from handraiser.enrich.rules import EnrichRules
 from handraiser.follow_up.rules import FollowUpRules
 from handraiser.handoff.rules import FeedbackRules, HandoffRules, RecycleRules
 from handraiser.process import Shape
+from handraiser.process.discovery import Discovery
 from handraiser.process.references import conditions_in, unknown_words
 from handraiser.process.sections import About, BuyingStage, IdealCustomer, Measure, Nurture, Stakeholder
 from handraiser.qualify.rules import QualifyRules
@@ -38,6 +39,7 @@ class Document(Shape):
     recycle: RecycleRules
     measures: tuple[Measure, ...] = ()
     stakeholders: tuple[Stakeholder, ...] = ()
+    discovery: Discovery = Discovery()
 
     def stage(self, key: str) -> Stage:
         """The stage of that key; KeyError if the document has none."""

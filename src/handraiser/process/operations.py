@@ -10,6 +10,7 @@ from handraiser.kit.identity import new_id
 from handraiser.kit.refusal import Refusal
 from handraiser.process.check import Fault, check
 from handraiser.process.models import State, Version
+from handraiser.process.numbers import next_number
 from handraiser.process.questions import open_questions
 from handraiser.process.shape import Shape
 
@@ -70,7 +71,7 @@ def publish(
         live = Version.objects.filter(state=State.LIVE).first()
         if live is not None and live.digest == digest:
             return live
-        chosen = number if number is not None else _next_number()
+        chosen = number if number is not None else next_number()
         _refuse_number(chosen)
         if live is not None:
             live.state = State.RETIRED
@@ -101,16 +102,6 @@ def _refuse_number(number: str) -> None:
         raise NumberRefused(f"'{number[:20]}' is not a version number; write one like 1.0.")
     if Version.objects.filter(number=number, published_at__isnull=False).exists():
         raise NumberRefused(f"Version {number} has been published already; choose a higher number.")
-
-
-def _next_number() -> str:
-    """1.0 for the first, then one more behind the point of the highest."""
-    numbers = Version.objects.filter(published_at__isnull=False).values_list("number", flat=True)
-    taken = [tuple(int(part) for part in number.split(".")) for number in numbers]
-    if not taken:
-        return "1.0"
-    major, minor = max(taken)
-    return f"{major}.{minor + 1}"
 
 
 def _name(document: Shape) -> str:

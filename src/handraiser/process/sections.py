@@ -57,8 +57,12 @@ class Measure(Shape):
 
 
 class Stakeholder(Shape):
-    """A function that takes part, and its part."""
+    """A function that takes part, and its part.
+
+    `people`: the e-mail addresses of who speaks for it on the panel. `signs`: the sections that need its sign-off.
+    """
 
     function: str
     part: str
+    people: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()

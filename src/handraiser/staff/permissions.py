@@ -93,6 +93,11 @@ def may_export(user: User) -> bool:
     return user.is_active and (user.role in WORKING_ROLES or user.role == Role.EXECUTIVE or _manages(user))
 
 
+def may_draft(user: User) -> bool:
+    """Write drafts of the process, try them on history and discuss them with everybody."""
+    return user.is_active and user.role in WORKING_ROLES
+
+
 def may_publish(user: User) -> bool:
     """Change the process that runs."""
     return user.is_active and user.role in PROCESS_ROLES
@@ -126,6 +131,7 @@ REFUSED = {
     "may_reassign": "give this lead to somebody else",
     "may_import": "import contacts",
     "may_export": "export lists of people",
+    "may_draft": "write drafts of the process",
     "may_publish": "publish the process",
     "may_manage_forms": "change forms",
     "may_manage_staff": "manage the staff",

@@ -19,6 +19,8 @@ class May:
     export: bool
     figures: bool
     manage_staff: bool
+    draft: bool
+    publish: bool
 
 
 def may_of(user: User) -> May:
@@ -33,4 +35,6 @@ def may_of(user: User) -> May:
         export=permissions.may_export(user),
         figures=scope.everything,
         manage_staff=permissions.may_manage_staff(user),
+        draft=permissions.may_draft(user),
+        publish=permissions.may_publish(user),
     )
