@@ -67,6 +67,8 @@ class Document(Shape):
             yield ("qualify", *path), wrong, meant
         for path, wrong, meant in self.follow_up.faults(keys):
             yield ("follow_up", *path), wrong, meant
+        for path, wrong, meant in self.discovery.faults(buying):
+            yield ("discovery", *path), wrong, meant
         yield from self._condition_references(keys)
 
     def _stage_references(self, keys: list[str]) -> Iterator[Fault]:

@@ -1,12 +1,14 @@
 """Section `discovery`: the work that comes before the rules, kept and versioned with them."""
 
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, get_args
 
 from pydantic import Field
 
 from handraiser.process.shape import Shape
 
 StepName = Literal["capture", "qualify", "follow_up", "nurture", "distribute", "feedback"]
+STEP_NAMES: tuple[StepName, ...] = get_args(StepName)
 
 
 class Baseline(Shape):
@@ -15,6 +17,8 @@ class Baseline(Shape):
     measure: str
     value: float | None = None
     unit: str = ""
+    n: int | None = None
+    period: str = ""
     on: str = ""
     why_not: str = ""
 
@@ -34,7 +38,7 @@ class Content(Shape):
 class Finding(Shape):
     """What the people who hand leads over and take them said about it."""
 
-    says: str
+    said: str
     by: str = ""
     on: str = ""
 
@@ -52,12 +56,17 @@ class ProcessStep(Shape):
 class Gap(Shape):
     """What is missing. Effect and effort from 1 (little) to 5 (much); they sort it into a phase."""
 
-    says: str
+    missing: str
     step: StepName | None = None
     effect: int = Field(ge=1, le=5)
     effort: int = Field(ge=1, le=5)
     owner: str = ""
     state: Literal["open", "planned", "in_work", "done", "dropped"] = "open"
+
+    @property
+    def quick_win(self) -> bool:
+        """Phase I: worth doing at once. Everything else is Phase II."""
+        return self.effect >= 3 and self.effort <= 2
 
 
 class Discovery(Shape):
@@ -65,7 +74,22 @@ class Discovery(Shape):
 
     about: str = ""
     baseline: tuple[Baseline, ...] = ()
+    audiences: tuple[str, ...] = ()
     content: tuple[Content, ...] = ()
     findings: tuple[Finding, ...] = ()
     steps: tuple[ProcessStep, ...] = ()
     gaps: tuple[Gap, ...] = ()
+
+    def faults(self, buying_stages: Sequence[str]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+        """Content for a buying stage that the document does not have; a step that is told twice."""
+        for index, piece in enumerate(self.content):
+            if piece.buying_stage not in buying_stages:
+                yield (
+                    ("content", index, "buying_stage"),
+                    f"there is no buying stage '{piece.buying_stage}'",
+                    "one of: " + ", ".join(buying_stages) if buying_stages else "write buying_stages first",
+                )
+        told = [step.step for step in self.steps]
+        for index, name in enumerate(told):
+            if name in told[:index]:
+                yield ("steps", index, "step"), f"the step '{name}' is told twice", "once each"

@@ -24,6 +24,7 @@ EXPLANATIONS: Mapping[str, Mapping[str, str]] = {
         "recycle": "How a lead leaves without being won, and how it comes back.",
         "measures": "The numbers the process is steered by.",
         "stakeholders": "Who takes part, and who signs what.",
+        "discovery": "What was found before the rules were written: figures, content, findings and gaps.",
     },
     "About": {
         "name": "What the process is called.",
@@ -236,7 +237,56 @@ EXPLANATIONS: Mapping[str, Mapping[str, str]] = {
     "Stakeholder": {
         "function": "The function in the company.",
         "part": "Its part in the process.",
+        "people": "The e-mail addresses of those who speak for it on the panel.",
         "signs": "The sections that it signs off.",
+    },
+    "Discovery": {
+        "about": "Why the work was begun, and what it covers.",
+        "baseline": "How each measure stood when the work began.",
+        "audiences": "For whom there should be content; each is a column of the content matrix.",
+        "content": "What content there is, by buying stage and audience.",
+        "findings": "What those who hand leads over and take them say about it.",
+        "steps": "The six steps of lead management, as they are taken here.",
+        "gaps": "What is missing, with its effect and its effort.",
+    },
+    "Baseline": {
+        "measure": "What is measured.",
+        "value": "The figure. Left out if it could not be measured.",
+        "unit": "Its unit, such as `%` or `hours`.",
+        "n": "How many leads, offers or promises the figure comes from.",
+        "period": "The time that it covers.",
+        "on": "The day on which it was taken.",
+        "why_not": "Why it could not be measured, and which data is missing.",
+    },
+    "Content": {
+        "title": "What it is called.",
+        "buying_stage": "The key of the buying stage in which it helps.",
+        "audience": "For whom it is.",
+        "kind": "Guide, webinar, customer story, ...",
+        "address": "Where it is found.",
+        "owner": "Who keeps it current.",
+        "state": "Whether it can be used today.",
+    },
+    "Finding": {
+        "said": "What was said, in their words.",
+        "by": "Who said it.",
+        "on": "When.",
+    },
+    "ProcessStep": {
+        "step": "Which of the six steps.",
+        "description": "What happens in it.",
+        "definition": "The words on which all agree.",
+        "detail": "Systems, people and rules of it.",
+        "metric": "The number that tells whether it works.",
+    },
+    "Gap": {
+        "missing": "What is missing or does not work.",
+        "step": "The step of lead management in which it is.",
+        "effect": "What closing it would bring, from 1 (little) to 5 (much).",
+        "effort": "What closing it would cost, from 1 (little) to 5 (much). Phase I are the gaps with an effect of 3 or "
+        "more and an effort of 2 or less.",
+        "owner": "Who closes it.",
+        "state": "How far it is.",
     },
 }
 

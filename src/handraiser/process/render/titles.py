@@ -18,6 +18,7 @@ SECTIONS = {
     "recycle": "Recycle and disqualify",
     "measures": "Measures",
     "stakeholders": "Who takes part",
+    "discovery": "What was found before",
 }
 
 KEYS = {
@@ -37,14 +38,17 @@ KEYS = {
     "kinds": "Kinds of touch",
     "lost_wait": "After a loss, back in",
     "met": "Good enough",
+    "metric": "Measured by",
     "minimum": "The least that must be known",
     "needed": "Questions that must be met",
+    "n": "Out of",
     "not_for": "Not for",
     "order": "Ways, in order",
     "outcomes": "Outcomes of a touch",
     "otherwise": "Below all thresholds",
     "pauses_in_absence": "Pauses in absence",
     "part": "Their part",
+    "said": "What they say",
     "says": "Criterion",
     "signs": "Signs off",
     "starts": "Starts",
@@ -57,6 +61,7 @@ KEYS = {
     "when": "Condition",
     "where": "Where",
     "who": "Who",
+    "why_not": "Why it could not be measured",
     "within": "Within",
 }
 
@@ -71,10 +76,12 @@ WORDS = {
     "named_account": "named account",
     "existing_owner": "existing owner",
     "team_lead": "team lead",
+    "follow_up": "follow up",
+    "in_work": "in work",
     "accept": "accept",
     "reject": "reject",
 }
-WORD_KEYS = frozenset({"then", "order", "whom", "do"})
+WORD_KEYS = frozenset({"then", "order", "whom", "do", "step", "state"})
 
 # Keys whose value is the key of a stage or a buying stage, shown by its title.
 STAGE_KEYS = frozenset(
