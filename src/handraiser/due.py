@@ -26,7 +26,7 @@ from handraiser.journey.decide import decide
 from handraiser.journey.take_in import resume as carry_on
 from handraiser.journey.take_in import say_what_became
 from handraiser.kit.refusal import Refusal
-from handraiser.lead.due import claim_waking, fading
+from handraiser.lead.due import by_version, claim_waking, fading
 from handraiser.process.models import Version
 from handraiser.process.queries import VersionUnreadable, document_of, live
 from handraiser.route.queries import desk_for, holding, teams_holding
@@ -66,21 +66,21 @@ def fade_scores(*, at: datetime, limit: int = 1_000) -> int:
 
 def wake_recycled(*, at: datetime, limit: int = 500) -> int:
     """People whose wait in nurture is over start a new pass, by the same gate as everybody. Returns how many."""
-    _, document = live(Document)
     with transaction.atomic():
         people = claim_waking(at=at, limit=limit)
         if not people:
             return 0
         rows = [{"external_id": str(person), "source": "recycle"} for person in people]
         results = flow.take_in_file(arrivals.arrivals(rows, door=COMES_BACK, system="person", at=at), at=at)
-        decide(
-            results.get_column("lead_id").drop_nulls().to_list(),
-            journey=flow.AGAIN,
-            document=Document,
-            at=at,
-            told_stage=document.recycle.stage,
-            told_why="came back from nurture",
-        )
+        for version_id, leads in by_version(results.get_column("lead_id").drop_nulls().to_list()):
+            decide(
+                leads,
+                journey=flow.AGAIN,
+                document=Document,
+                at=at,
+                told_stage=document_of(version_id, Document).recycle.stage,
+                told_why="came back from nurture",
+            )
     return len(people)
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from handraiser.acts import correcting, ending, handoff, moving, working
 from handraiser.acts.acted import Acted
+from handraiser.acts.found import document_for, lead_of
 from handraiser.capture import arrivals
 from handraiser.document import Document
 from handraiser.follow_up.tick import Due
@@ -26,7 +27,6 @@ from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
 from handraiser.journey.together import gathered, gathering
 from handraiser.ledger.operations import Event, record
-from handraiser.process.queries import live
 from handraiser.score.operations import Seen
 from handraiser.score.partitions import ensure_partitions
 
@@ -36,6 +36,7 @@ JOURNEY: tuple[Station, ...] = (
     stations.admit,
     stations.identify,
     stations.enrich,
+    stations.version,
     stations.score,
     stations.qualify,
     stations.outcome,
@@ -46,8 +47,8 @@ JOURNEY: tuple[Station, ...] = (
 )
 check_order(JOURNEY, given=frozenset(arrivals.SCHEMA))
 
-# A known lead, about which something new was learned, goes through again from here.
-AGAIN = JOURNEY[JOURNEY.index(stations.score) :]
+# A known lead, about which something new was learned, goes through again from here, under its own version.
+AGAIN = JOURNEY[JOURNEY.index(stations.version) :]
 
 # How a pass ends that a rule takes out.
 OUTCOME_OF = {"recycle": "recycled", "disqualify": "disqualified"}
@@ -142,7 +143,7 @@ def give_to_somebody_else(due: Due) -> None:
 
 def take_way_out(due: Due) -> None:
     """The time in the stage ran out: the lead leaves as the stage says."""
-    _, document = live(Document)
+    document = document_for(lead_of(due.lead_id))
     way_out = next((stage.way_out for stage in document.stages if stage.key == due.stage), None)
     if way_out is None or way_out.then == "notify":
         return

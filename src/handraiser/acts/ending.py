@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from handraiser.acts.acted import Acted, event_of
-from handraiser.acts.found import lead_of, open_lead
+from handraiser.acts.found import document_for, lead_of, open_lead
 from handraiser.acts.handoff import UnknownReason
 from handraiser.document import Document
 from handraiser.follow_up.clocks import stop_clocks
@@ -13,7 +13,6 @@ from handraiser.handoff.models import Opportunity
 from handraiser.handoff.rules import Reason
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Lead
-from handraiser.process.queries import live
 
 
 class UnknownState(Refusal):
@@ -23,7 +22,7 @@ class UnknownState(Refusal):
 def disqualify(*, lead_id: UUID, reason: str, by: int | None, note: str = "", at: datetime) -> Acted[Lead]:
     """Out, with a reason from the list. The pass ends."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     _check_reason(reason, document.recycle.disqualify_reasons, "to disqualify")
     return _end(lead, "disqualified", reason, None, by, note, at)
 
@@ -31,7 +30,7 @@ def disqualify(*, lead_id: UUID, reason: str, by: int | None, note: str = "", at
 def recycle(*, lead_id: UUID, reason: str, by: int | None, note: str = "", at: datetime) -> Acted[Lead]:
     """Back to nurture, with a reason from the list. The pass ends; after the reason's wait a new one starts."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     _check_reason(reason, document.recycle.recycle_reasons, "to recycle")
     return _end(lead, "recycled", reason, _comes_back(reason, document, at), by, note, at)
 
@@ -39,7 +38,7 @@ def recycle(*, lead_id: UUID, reason: str, by: int | None, note: str = "", at: d
 def take_out(*, lead_id: UUID, outcome: str, reason: str, note: str, at: datetime) -> Acted[Lead]:
     """The machine's way out: `outcome` is recycled or disqualified, and `note` says what called for it."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     wakes = _comes_back(reason, document, at) if outcome == "recycled" else None
     return _end(lead, outcome, reason, wakes, None, note, at)
 
@@ -58,7 +57,7 @@ def close_opportunity(
 ) -> Acted[Opportunity]:
     """Won, lost with a reason, on hold until a date, or open again."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     if state not in ("won", "lost", "on_hold", "open"):
         raise UnknownState(
             f"'{state}' is not a state of an opportunity: won, lost, on_hold or open.", field="state"
@@ -77,7 +76,7 @@ def close_opportunity(
 def end_with_opportunity(*, lead_id: UUID, state: str, reason: str | None, at: datetime) -> Acted[Lead]:
     """What follows from won or lost: the pass ends; a lost lead comes back after the wait that the process names."""
     lead = lead_of(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     wait = document.recycle.lost_wait if state == "lost" else None
     return _end(lead, state, reason, at + wait.delta if wait else None, None, "", at)
 

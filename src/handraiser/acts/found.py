@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from handraiser.document import Document
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Lead
+from handraiser.process.queries import VersionUnreadable, document_of, live
 
 
 class LeadNotFound(Refusal):
@@ -28,3 +30,11 @@ def open_lead(lead_id: UUID) -> Lead:
     if lead.ended_at is not None:
         raise LeadEnded(f"This pass ended as {lead.outcome} on {lead.ended_at:%d %B %Y}.")
     return lead
+
+
+def document_for(lead: Lead) -> Document:
+    """The process under which the lead runs; the live one where its own cannot be read any more."""
+    try:
+        return document_of(lead.version_id, Document)
+    except VersionUnreadable:
+        return live(Document)[1]

@@ -4,15 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from handraiser.acts.acted import Acted, event_of
-from handraiser.acts.found import open_lead
-from handraiser.document import Document
+from handraiser.acts.found import document_for, open_lead
 from handraiser.follow_up.clocks import answer, hand_over
 from handraiser.handoff import operations
 from handraiser.handoff.models import Offer, Opportunity
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Lead
 from handraiser.ledger.operations import Event
-from handraiser.process.queries import live
 from handraiser.staff.models import User
 
 
@@ -40,7 +38,7 @@ def accept(*, lead_id: UUID, by: int, note: str = "", at: datetime) -> Acted[Opp
 def reject(*, lead_id: UUID, reason: str, by: int, note: str = "", at: datetime) -> Acted[Offer]:
     """Refuse the offered lead for a reason from the list; the process says what follows."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     known = document.handoff.reject_reason(reason)
     if known is None:
         options = ", ".join(option.key for option in document.handoff.reject_reasons)
@@ -70,7 +68,7 @@ def return_offer(*, lead_id: UUID, at: datetime) -> Acted[Offer]:
 def give_back(*, lead_id: UUID, to: object, by: int | None, at: datetime) -> Acted[Lead]:
     """The lead goes back to the stage before the handoff, and to who offered it if they are still there."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     stage = document.handoff.returned_stage
     offered_by = (
         User.objects.filter(id=to, is_active=True).select_related("team").first()

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from handraiser.acts.acted import Acted, event_of
-from handraiser.acts.found import open_lead
+from handraiser.acts.found import document_for, open_lead
 from handraiser.document import Document
 from handraiser.follow_up.clocks import hand_over
 from handraiser.journey.decide import as_arriving
@@ -15,7 +15,6 @@ from handraiser.lead.frame import load_leads
 from handraiser.lead.models import Lead
 from handraiser.ledger.models import Event as Recorded
 from handraiser.ledger.operations import Event
-from handraiser.process.queries import live
 from handraiser.staff.models import User
 from handraiser.stage.missing import Gate, gate_of
 
@@ -49,7 +48,7 @@ class HandMove:
 def move_stage(*, lead_id: UUID, to: str, by: int, reason: str = "", at: datetime) -> Acted[HandMove]:
     """Move a lead by hand. Against the criteria it needs a reason, and is marked."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     if to not in [stage.key for stage in document.stages]:
         raise UnknownStage(f"The process has no stage '{to}'.", field="to")
     if to == lead.stage:
@@ -68,7 +67,7 @@ def move_stage(*, lead_id: UUID, to: str, by: int, reason: str = "", at: datetim
 
 def hand_off(*, lead_id: UUID, by: int, note: str = "", at: datetime) -> Acted[HandMove]:
     """Offer the lead to sales: it moves to the handoff stage, through the same gate as by the machine."""
-    _, document = live(Document)
+    document = document_for(open_lead(lead_id))
     return move_stage(lead_id=lead_id, to=document.handoff.stage, by=by, reason=note, at=at)
 
 
@@ -137,9 +136,9 @@ def undo_reassign(*, lead_ids: Sequence[UUID], by: int, at: datetime) -> Acted[l
 
 def send_back(*, lead_id: UUID, by: int, note: str, at: datetime) -> Acted[HandMove]:
     """Give a lead back to the stage before the handoff, with a word why."""
-    _, document = live(Document)
     if not note.strip():
         raise ReasonNeeded("Say why the lead goes back; the person who gets it will read it.", field="note")
+    document = document_for(open_lead(lead_id))
     return move_stage(lead_id=lead_id, to=document.handoff.returned_stage, by=by, reason=note, at=at)
 
 

@@ -6,12 +6,10 @@ from typing import Literal
 from uuid import UUID
 
 from handraiser.acts.acted import Acted, event_of
-from handraiser.acts.found import lead_of, open_lead
-from handraiser.document import Document
+from handraiser.acts.found import document_for, lead_of, open_lead
 from handraiser.follow_up import operations as follow_up
 from handraiser.follow_up.operations import Touched
 from handraiser.lead.models import Lead
-from handraiser.process.queries import live
 from handraiser.qualify import operations as qualify
 from handraiser.qualify.models import Evidence
 from handraiser.score import operations as score
@@ -31,7 +29,7 @@ def touch(
 ) -> Acted[Touched]:
     """Record what a person did: a call, a mail, a meeting, a note. Promises that it keeps stop."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     made = follow_up.touch(
         lead_id=lead_id,
         kind=kind,
@@ -89,7 +87,7 @@ def answer_several(
 ) -> Acted[list[Evidence]]:
     """Record what one conversation answered: question -> answer. All of it, or nothing."""
     lead = open_lead(lead_id)
-    _, document = live(Document)
+    document = document_for(lead)
     recorded = qualify.answer(lead=lead, answers=answers, note=note, by=by, rules=document.qualify, at=at)
     events = [
         event_of(

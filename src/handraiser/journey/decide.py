@@ -6,7 +6,8 @@ from datetime import datetime
 import polars as pl
 
 from handraiser.document import Document
-from handraiser.journey.station import Run, Station, run_through
+from handraiser.journey.parts import run_through
+from handraiser.journey.station import Run, Station
 from handraiser.journey.write import write_leads
 from handraiser.lead.frame import MOMENT, at_moment, empty, load_leads
 from handraiser.process.queries import live
@@ -51,9 +52,9 @@ def decide(
             )
         run = Run(document=live_document, version_id=version.id, at=at, told_why=told_why)
         run.known_companies = leads.get_column("company_id").drop_nulls().unique().to_list()
-        decided = run_through(journey, leads, run)
-        write_leads(decided, run)
-        parts.append(decided)
+        for decided, part_run in run_through(journey, leads, run):
+            write_leads(decided, part_run)
+            parts.append(decided)
     return pl.concat(parts, how="diagonal") if parts else empty()
 
 

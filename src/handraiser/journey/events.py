@@ -28,6 +28,7 @@ def events_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """All ledger events of the batch, in the order in which things were decided; columns of `ledger_event`."""
     parts = [
         *_identified(frame, run),
+        _piloted(run, frame),
         _graded(frame, run),
         _scored(frame),
         _told(frame),
@@ -105,6 +106,16 @@ def _identified(frame: pl.DataFrame, run: Run) -> list[pl.DataFrame]:
             told.alias("explanation"),
         )
     ]
+
+
+def _piloted(run: Run, frame: pl.DataFrame) -> pl.DataFrame | None:
+    leads = run.aside.get("pilot_leads")
+    if run.pilot is None or leads is None or leads.is_empty():
+        return None
+    people = narrow(frame, ("lead_id", "person_id"))
+    joined = leads.join(people, on="lead_id", how="inner", maintain_order="left")
+    told = pl.struct(pl.lit(str(run.pilot.id)).alias("pilot"), "arm").struct.json_encode()
+    return _event(joined, const("all", True, pl.Boolean(), joined.height), "lead.piloted", told)
 
 
 def _graded(frame: pl.DataFrame, run: Run) -> pl.DataFrame | None:

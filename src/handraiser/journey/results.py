@@ -1,9 +1,12 @@
 """What became of each inquiry of a batch, in the order in which they came."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from handraiser.capture.stops import StopReason
 from handraiser.identify.merge import say_nothing_new
+from handraiser.journey.parts import Part
 from handraiser.journey.station import Run
 from handraiser.kit.frames import const, narrow, nulls, put
 
@@ -29,17 +32,20 @@ SCHEMA = pl.Schema(
 OF_LEAD = ("lead_id", "lead_new", "stage", "grade", "score", "owner_id", "hold_reason", "due_at")
 
 
-def results_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    """One row for each inquiry, as `SCHEMA`: result is new, updated or same; a refused one has state stopped."""
-    refused = run.aside["refused"]
-    if refused.is_empty():
-        return _done(frame, run)
+def results_of(parts: Sequence[Part], refused: pl.DataFrame) -> pl.DataFrame:
+    """One row for each inquiry, as `SCHEMA`: result is new, updated or same; a refused one has state stopped.
+
+    `parts`: the decided leads, each with its run. `refused`: the inquiries that fall short of the minimum.
+    """
+    done = [_done(frame, run) for frame, run in parts if not frame.is_empty()]
+    if refused.is_empty() and len(done) == 1:
+        return done[0]
     told = put(
         stopped(refused, StopReason.BELOW_MINIMUM, ""),
         refused.get_column("falls_short").alias("stop_detail"),
         const("result", "refused", pl.Utf8(), refused.height),
     )
-    return told if frame.is_empty() else pl.concat([told, _done(frame, run)])
+    return pl.concat([told, *done])
 
 
 def stopped(frame: pl.DataFrame, reason: StopReason, detail: str) -> pl.DataFrame:

@@ -8,7 +8,9 @@ from uuid import UUID
 import polars as pl
 
 from handraiser.document import Document
+from handraiser.journey.gather import FromDatabase, Gather
 from handraiser.kit.identity import new_id_strings
+from handraiser.process.pilots import RunningPilot
 from handraiser.route.desk import Desk
 from handraiser.staff.queries import Staff
 
@@ -17,14 +19,18 @@ from handraiser.staff.queries import Staff
 class Run:
     """One batch on its way: the document that decides, the moment, and what stations lay aside for the writer.
 
-    `aside` holds named frames beside the main one, such as `rows` (the inquiries) and `clocks`.
+    `aside` holds named frames beside the main one, such as `rows` (the inquiries) and `clocks`. `gather` is where
+    stations read. `pilot` runs beside the live version, if one does.
     """
 
     document: Document
     version_id: UUID
     at: datetime
+    gather: Gather = field(default_factory=FromDatabase)
     aside: dict[str, pl.DataFrame] = field(default_factory=dict)
-    desk: Desk = field(default_factory=lambda: Desk(members=(), loads={}, turns={}))
+    pilot: RunningPilot | None = None
+    # Read by the first part of a batch that routes; the others go on with the turns that it dealt.
+    desk: Desk | None = None
     staff: Staff = field(default_factory=lambda: Staff(members=(), teams=()))
     known_companies: list[str] = field(default_factory=list)
     # Why a lead stands where it was told to stand; who told it is in the ledger.
@@ -45,6 +51,8 @@ class Station:
     reads: frozenset[str]
     writes: frozenset[str]
     about: str = ""
+    # After it, the leads of each version go on by themselves, under their own document.
+    parts: bool = False
 
 
 class OrderFault(Exception):
@@ -52,12 +60,12 @@ class OrderFault(Exception):
 
 
 def station(
-    *, reads: Iterable[str], writes: Iterable[str]
+    *, reads: Iterable[str], writes: Iterable[str], parts: bool = False
 ) -> Callable[[Callable[[pl.DataFrame, Run], pl.DataFrame]], Station]:
     """Makes a station of a function: its name is the station's name."""
 
     def named(run: Callable[[pl.DataFrame, Run], pl.DataFrame]) -> Station:
-        return Station(run.__name__, run, frozenset(reads), frozenset(writes), run.__doc__ or "")
+        return Station(run.__name__, run, frozenset(reads), frozenset(writes), run.__doc__ or "", parts)
 
     return named
 
@@ -72,10 +80,3 @@ def check_order(journey: Sequence[Station], *, given: frozenset[str]) -> None:
                 f"station {station.name} reads {', '.join(sorted(missing))} before it is written"
             )
         written |= station.writes
-
-
-def run_through(journey: Sequence[Station], frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    """The frame after every station, in order."""
-    for station in journey:
-        frame = station.run(frame, run)
-    return frame

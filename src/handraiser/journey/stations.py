@@ -1,6 +1,7 @@
 """The rooms as stations: each gathers what its room must know, runs the room's pure step, and lays aside what is written later."""
 
 import json
+from uuid import UUID
 
 import polars as pl
 
@@ -10,19 +11,18 @@ from handraiser.enrich.step import enrich as enrich_step
 from handraiser.follow_up.calendars import Calendars
 from handraiser.follow_up.step import follow_up as follow_up_step
 from handraiser.handoff import step as handoff_step
-from handraiser.identify import company, merge, queries, step
+from handraiser.identify import company, merge, step
 from handraiser.identify.passes import passes
+from handraiser.journey.parts import kept_out
 from handraiser.journey.station import Run, station
-from handraiser.kit.frames import const, put, where
-from handraiser.lead.frame import SCHEMA, load_people
+from handraiser.kit.frames import const, narrow, put, where
+from handraiser.lead.frame import SCHEMA
 from handraiser.normalise.step import normalise as normalise_step
+from handraiser.process.pilots import PILOT
 from handraiser.qualify.step import qualify as qualify_step
-from handraiser.route.queries import desk_for
 from handraiser.route.step import route as route_step
 from handraiser.score.grade import grade
-from handraiser.score.queries import behaviour_of, unclaimed_behaviour
 from handraiser.score.step import score as score_step
-from handraiser.staff.queries import snapshot
 from handraiser.stage.step import stage as stage_step
 
 CLEANED = frozenset(
@@ -72,13 +72,13 @@ def identify(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Inquiries become leads: one row for each person. Lays aside `rows`, the inquiries with their person."""
     fresh = run.fresh_ids()
     rows = step.person_keys(frame)
-    known = queries.known_people(step.all_keys(rows))
+    known = run.gather.known_people(step.all_keys(rows))
     rows = step.identify(rows, known=known, fresh=fresh)
     rows = company.company_keys(rows)
-    known_companies = queries.known_companies(company.all_company_keys(rows))
+    known_companies = run.gather.known_companies(company.all_company_keys(rows))
     rows = company.identify_companies(rows, known=known_companies, fresh=fresh)
-    existing = load_people(sorted(set(known.values())))
-    companies = queries.stored_companies(sorted(set(known_companies.values())))
+    existing = run.gather.people(sorted(set(known.values())))
+    companies = run.gather.companies(sorted(set(known_companies.values())))
     run.aside["rows"] = rows
     run.aside["person_keys"] = step.new_keys(rows, known=known)
     run.aside["company_keys"] = company.new_company_keys(rows, known=known_companies)
@@ -99,6 +99,40 @@ def enrich(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         _kept_provenance(filled, person_provenance(filled), "person_provenance_was"),
         _kept_provenance(filled, company_provenance(filled), "company_provenance_was"),
     )
+
+
+@station(
+    reads={"lead_new", "company_id", "person_id", "version_id"},
+    writes={"version_id"},
+    parts=True,
+)
+def version(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
+    """The version that decides each lead: a pass stays under its own, a new one comes under the live or the pilot's.
+
+    Lays aside `pilot_leads`, the new leads with their arm. A lead whose version cannot be read any more goes on
+    under the live one, from its first stage if that one does not know the lead's.
+    """
+    own = str(run.version_id)
+    is_new: list[bool] = frame.get_column("lead_new").to_list()
+    versions: list[str] = [
+        own if new or was is None else was
+        for new, was in zip(is_new, frame.get_column("version_id").to_list(), strict=True)
+    ]
+    run.pilot = run.gather.pilot()
+    if run.pilot is not None:
+        arms = run.pilot.arms(frame)
+        entering = [arm if new else None for arm, new in zip(arms, is_new, strict=True)]
+        versions = [
+            str(run.pilot.version_id) if arm == PILOT else version
+            for arm, version in zip(entering, versions, strict=True)
+        ]
+        leads = put(
+            narrow(frame, ("lead_id", "at")), pl.Series("arm", entering, pl.Utf8()).alias("arm")
+        ).drop_nulls("arm")
+        run.aside["pilot_leads"] = leads
+    unreadable = {version for version in set(versions) - {own} if run.gather.document(UUID(version)) is None}
+    frame = put(frame, pl.Series("version_id", versions, pl.Utf8()))
+    return frame if not unreadable else _under_the_live(frame, run, unreadable)
 
 
 @station(
@@ -165,8 +199,10 @@ def stage(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 )
 def route(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """An owner for each lead that entered a stage of another team. Lays aside the desk with the turns dealt."""
-    run.staff = snapshot()
-    run.desk = desk_for(run.known_companies, staff=run.staff)
+    run.staff = run.gather.staff()
+    if run.desk is None:
+        run.desk = run.gather.desk(run.known_companies, run.staff)
+    run.desk.kept_out = kept_out(run.pilot, run.version_id, run.staff)
     teams = {stage.key: stage.team if stage.routed else None for stage in run.document.stages}
     return route_step(frame, run.desk, rules=run.document.route, teams=teams)
 
@@ -219,13 +255,26 @@ def _kept_provenance(frame: pl.DataFrame, fresh: pl.Series, was: str) -> pl.Seri
     return pl.Series(fresh.name, kept, pl.Utf8)
 
 
+def _under_the_live(frame: pl.DataFrame, run: Run, unreadable: set[str]) -> pl.DataFrame:
+    stages = [stage.key for stage in run.document.stages]
+    moved = pl.col("version_id").is_in(list(unreadable))
+    unknown = moved & ~pl.col("stage").is_in(stages)
+    told = pl.col("told_stage") if "told_stage" in frame.columns else pl.lit(None, pl.Utf8)
+    return frame.with_columns(
+        pl.when(unknown).then(pl.lit(run.document.lead.first_stage)).otherwise(told).alias("told_stage"),
+        pl.when(moved).then(pl.lit(str(run.version_id))).otherwise("version_id").alias("version_id"),
+    )
+
+
 def _behaviour(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """What is stored of the known, what waited for the new, and the inquiries of this very batch."""
     known = where(frame, ~frame.get_column("person_new"))
-    parts = [behaviour_of(known.get_column("person_id").to_list())]
+    parts = [run.gather.behaviour(known.get_column("person_id").to_list())]
     if "email_key" in frame.columns:
         waiting = zip(frame.get_column("email_key"), frame.get_column("person_id"), strict=True)
-        unclaimed = unclaimed_behaviour({key: person for key, person in waiting if key is not None})
+        unclaimed = run.gather.unclaimed_behaviour(
+            {key: person for key, person in waiting if key is not None}
+        )
         run.aside["unclaimed"] = unclaimed
         parts.append(unclaimed)
     if "rows" in run.aside:

@@ -13,8 +13,9 @@ from handraiser.capture import operations as capture
 from handraiser.capture.queries import already_taken, claim, what_became
 from handraiser.capture.stops import StopReason
 from handraiser.document import Document
+from handraiser.journey.parts import run_through, whole
 from handraiser.journey.results import SCHEMA, results_of, stopped
-from handraiser.journey.station import Run, Station, run_through
+from handraiser.journey.station import Run, Station
 from handraiser.journey.write import write_leads, write_people
 from handraiser.kit.frames import where
 from handraiser.lead.writer import LostRace
@@ -160,7 +161,7 @@ def rehearse(
     with transaction.atomic():
         run = _new_run(document, at)
         decided = run_through(journey, fresh, run)
-        results = results_of(decided, run)
+        results = results_of(decided, run.aside["refused"])
         transaction.set_rollback(True)
     return in_order_of(frame, pl.concat([results, repeated]))
 
@@ -191,10 +192,12 @@ def _carry_once(
             with transaction.atomic():
                 run = _new_run(document, at)
                 decided = run_through(journey, frame, run)
-                results = in_order_of(frame, results_of(decided, run))
-                if not decided.is_empty():
-                    write_people(decided, run)
-                    write_leads(decided, run)
+                results = in_order_of(frame, results_of(decided, run.aside["refused"]))
+                people = whole(decided)
+                if not people.is_empty():
+                    write_people(people, run)
+                    for part, part_run in decided:
+                        write_leads(part, part_run)
                 store(frame, results, at)
             return results
         except (LostRace, OperationalError) as lost:

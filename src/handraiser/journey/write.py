@@ -11,6 +11,7 @@ from handraiser.lead import writer
 from handraiser.lead.frame import MOMENT
 from handraiser.lead.models import Company, CompanyKey, Lead, Person, PersonKey
 from handraiser.ledger.models import Event
+from handraiser.process.models import PilotLead
 from handraiser.route.operations import deal
 from handraiser.score.operations import claim, see_inquiries
 
@@ -107,7 +108,9 @@ def write_leads(frame: pl.DataFrame, run: Run) -> None:
         write_offers(frame=frame, at=run.at)
     if frame.get_column("told_outcome").is_not_null().any():
         write_told(frame=frame, at=run.at)
-    deal(desk=run.desk, at=run.at)
+    if run.desk is not None:
+        deal(desk=run.desk, at=run.at)
+    _write_arms(run)
     _write_behaviour(frame, run)
     writer.insert(Event, events_of(frame, run))
 
@@ -153,6 +156,21 @@ def _write_clocks(frame: pl.DataFrame, run: Run) -> None:
     start_clocks(run.aside["clocks"], moved=where(known, moved).get_column("lead_id").to_list(), at=run.at)
     handed = narrow(where(known, known.get_column("routed")), ("lead_id", "owner_id", "team")).iter_rows()
     hand_over(owners={lead: (owner, team) for lead, owner, team in handed})
+
+
+def _write_arms(run: Run) -> None:
+    leads = run.aside.get("pilot_leads")
+    if run.pilot is None or leads is None or leads.is_empty():
+        return
+    entered = leads.get_column("at").alias("entered_at")
+    writer.insert(
+        PilotLead,
+        put(
+            narrow(leads, ("lead_id", "arm")),
+            const("pilot_id", str(run.pilot.id), pl.Utf8(), leads.height),
+            entered,
+        ),
+    )
 
 
 def _write_behaviour(frame: pl.DataFrame, run: Run) -> None:

@@ -1,5 +1,6 @@
 """Which leads are due for something, claimed so that two workers never take the same ones."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -36,3 +37,16 @@ def fading(*, at: datetime, limit: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(FADING, [at - FADES_EVERY, limit])
         return [str(lead) for (lead,) in cursor.fetchall()]
+
+
+def by_version(lead_ids: Sequence[str]) -> list[tuple[UUID, list[str]]]:
+    """The leads in groups, each with the version that its leads run under."""
+    groups: dict[UUID, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT version_id, id::text FROM lead_lead WHERE id = ANY(%s::uuid[]) ORDER BY id",
+            [list(lead_ids)],
+        )
+        for version_id, lead_id in cursor.fetchall():
+            groups.setdefault(version_id, []).append(lead_id)
+    return list(groups.items())

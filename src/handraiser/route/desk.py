@@ -15,13 +15,14 @@ class Desk:
     """`loads`: staff id -> open leads now. `turns`: (rota, staff id) -> leads given by that rota so far.
 
     `company_owners`: (company id, team) -> staff id of who owns another open lead there. `dealt`: the turns that
-    changed in this batch.
+    changed in this batch. `kept_out`: who takes no turns now, since a pilot has them or leaves them out.
     """
 
     members: Sequence[Member]
     loads: dict[int, int]
     turns: Turns
     company_owners: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    kept_out: frozenset[int] = frozenset()
     dealt: Turns = field(default_factory=dict)
 
     def of_id(self, staff_id: int) -> Member | None:
@@ -33,8 +34,8 @@ class Desk:
         return next((member for member in self.members if member.email == email.lower()), None)
 
     def team(self, key: str) -> list[Member]:
-        """Everyone in that team."""
-        return [member for member in self.members if member.team == key]
+        """Everyone in that team who takes turns."""
+        return [member for member in self.members if member.team == key and member.id not in self.kept_out]
 
 
 @dataclass(frozen=True, slots=True)
