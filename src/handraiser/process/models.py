@@ -177,11 +177,15 @@ class PilotLead(models.Model):
 
 
 class Settling(models.Model):
-    """A lead that a publication moved to another version, and when it is decided anew under it."""
+    """A lead that a publication moved to another version, and when it is decided anew under it.
+
+    Quietly: its grade, score and stage only; nobody gets it, nothing is offered and no clock starts by it.
+    """
 
     lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="+")
     version_id = models.UUIDField()
     due_at = models.DateTimeField(db_index=True)
+    quiet = models.BooleanField(default=False)
 
     class Meta:
         db_table = "process_settling"
