@@ -67,6 +67,24 @@ class Version(models.Model):
         return f"{self.process} {self.number} ({self.state})"
 
 
+class Revision(models.Model):
+    """A save of a draft, kept so that one can step back. `restores`: the earlier save whose text it took again."""
+
+    pk = models.CompositePrimaryKey("version_id", "number")
+    version = models.ForeignKey(Version, models.CASCADE, related_name="saves")
+    number = models.IntegerField()
+    text = models.TextField()
+    saved_at = models.DateTimeField()
+    saved_by_id = models.BigIntegerField(null=True)
+    restores = models.IntegerField(null=True)
+
+    class Meta:
+        db_table = "process_revision"
+
+    def __str__(self) -> str:
+        return f"save {self.number} of {self.version_id}"
+
+
 class Comment(models.Model):
     """What somebody says of a line or a part of a version. A request for changes stands until it is resolved."""
 
@@ -184,6 +202,8 @@ class Settling(models.Model):
 
     lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="+")
     version_id = models.UUIDField()
+    # Where it stood, if that stage has another key in the new version.
+    was_stage = models.TextField(null=True)
     due_at = models.DateTimeField(db_index=True)
     quiet = models.BooleanField(default=False)
 
