@@ -7,7 +7,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from handraiser.capture.reading.kind import looks_wide
-from handraiser.capture.reading.latin import guess_latin
+from handraiser.kit.latin import guess_latin
 from handraiser.capture.reading.limits import ENCODING_BYTES
 from handraiser.capture.reading.refusals import EncodingUnreadable
 
