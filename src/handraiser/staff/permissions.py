@@ -4,7 +4,7 @@ Each question is a function that answers yes or no; `require` turns a no into `N
 Whoever does not work here any more may do nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 
@@ -98,6 +98,21 @@ def may_draft(user: User) -> bool:
     return user.is_active and user.role in WORKING_ROLES
 
 
+def may_comment(user: User) -> bool:
+    """Say something of a version of the process: everybody who works here."""
+    return user.is_active
+
+
+def may_sign(user: User, people: Collection[str]) -> bool:
+    """Sign for a function on the panel: whoever is among the e-mail addresses that the document names for it."""
+    return user.is_active and user.email in {address.strip().lower() for address in people}
+
+
+def may_settle(user: User, author_id: int) -> bool:
+    """Resolve a comment, or open it again: who wrote it, and those who write drafts."""
+    return user.is_active and (user.pk == author_id or may_draft(user))
+
+
 def may_publish(user: User) -> bool:
     """Change the process that runs."""
     return user.is_active and user.role in PROCESS_ROLES
@@ -132,6 +147,9 @@ REFUSED = {
     "may_import": "import contacts",
     "may_export": "export lists of people",
     "may_draft": "write drafts of the process",
+    "may_comment": "comment on the process",
+    "may_sign": "sign for this function",
+    "may_settle": "settle the comments of others",
     "may_publish": "publish the process",
     "may_manage_forms": "change forms",
     "may_manage_staff": "manage the staff",
