@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from handraiser.ledger.models import Event
@@ -159,12 +158,13 @@ def record_of(version: Version) -> list[SignOff]:
 
 def revisions_signed(sign_offs: Iterable[SignOff]) -> dict[UUID, int]:
     """Sign-off -> the revision of the draft at which it was given, as the ledger has it."""
-    moments: Sequence[datetime] = sorted({one.signed_at for one in sign_offs})
-    if not moments:
+    asked = {one.id: one.signed_at for one in sign_offs}
+    if not asked:
         return {}
     # By the index on lead and moment: what is said of a version belongs to no lead.
-    events = Event.objects.filter(lead_id=None, at__in=moments, kind="version.signed")
-    return {UUID(told["sign_off"]): told["revision"] for told in events.values_list("explanation", flat=True)}
+    events = Event.objects.filter(lead_id=None, at__in=set(asked.values()), kind="version.signed")
+    told = {UUID(one["sign_off"]): one["revision"] for one in events.values_list("explanation", flat=True)}
+    return {sign_off: revision for sign_off, revision in told.items() if sign_off in asked}
 
 
 def _thread(version: Version, first: Comment, answers: Sequence[Comment]) -> Thread:
