@@ -27,6 +27,7 @@ from handraiser.journey.take_in import resume as carry_on
 from handraiser.journey.take_in import say_what_became
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.due import by_version, claim_waking, fading
+from handraiser.process.in_flight import claim_settling
 from handraiser.process.models import Version
 from handraiser.process.queries import VersionUnreadable, document_of, live
 from handraiser.route.queries import desk_for, holding, teams_holding
@@ -82,6 +83,14 @@ def wake_recycled(*, at: datetime, limit: int = 500) -> int:
                 told_why="came back from nurture",
             )
     return len(people)
+
+
+def settle(*, at: datetime, limit: int = 200) -> int:
+    """Decide leads anew that a publication moved to another version, each when its moment has come. Returns how many."""
+    with transaction.atomic():
+        settled = claim_settling(at=at, limit=limit)
+        flow.settle(settled, at=at)
+    return len(settled)
 
 
 def wake_on_hold(*, at: datetime, limit: int = 500) -> int:

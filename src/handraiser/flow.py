@@ -14,7 +14,7 @@ from uuid import UUID
 import polars as pl
 from django.db import transaction
 
-from handraiser.acts import correcting, ending, handoff, moving, working
+from handraiser.acts import correcting, ending, handoff, moving, publishing, working
 from handraiser.acts.acted import Acted
 from handraiser.acts.found import document_for, lead_of
 from handraiser.capture import arrivals
@@ -27,6 +27,7 @@ from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
 from handraiser.journey.together import gathered, gathering
 from handraiser.ledger.operations import Event, record
+from handraiser.process.in_flight import Settled
 from handraiser.score.operations import Seen
 from handraiser.score.partitions import ensure_partitions
 
@@ -49,6 +50,9 @@ check_order(JOURNEY, given=frozenset(arrivals.SCHEMA))
 
 # A known lead, about which something new was learned, goes through again from here, under its own version.
 AGAIN = JOURNEY[JOURNEY.index(stations.version) :]
+
+# What is decided of a lead that moves to another version quietly: where it stands, and nothing that anybody notices.
+QUIETLY = (*AGAIN[: AGAIN.index(stations.route)], stations.nothing_follows)
 
 # How a pass ends that a rule takes out.
 OUTCOME_OF = {"recycle": "recycled", "disqualify": "disqualified"}
@@ -249,6 +253,7 @@ reject = _act(handoff.reject)
 disqualify = _act(ending.disqualify)
 recycle = _act(ending.recycle)
 close_opportunity = _act(ending.close_opportunity)
+publish = _act(publishing.publish)
 
 
 def see(*, seen: Sequence[Seen], at: datetime) -> int:
@@ -282,6 +287,22 @@ def take_in_file(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
 def rehearse(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
     """What `take_in` would make of these inquiries. Writes nothing."""
     return journey_take_in.rehearse(frame, journey=JOURNEY, document=Document, at=at)
+
+
+def settle(settled: Sequence[Settled], *, at: datetime) -> None:
+    """Leads that a publication moved are decided under their new version: first where they stand, then how far they go."""
+    for quiet, journey in ((False, AGAIN), (True, QUIETLY)):
+        leads = [lead for lead in settled if lead.quiet is quiet]
+        stages = {lead.lead_id: lead.was_stage for lead in leads if lead.was_stage is not None}
+        journey_decide.decide(
+            list(stages),
+            journey=journey,
+            document=Document,
+            at=at,
+            stood=stages,
+            told_why="its stage has another place in the new version",
+        )
+        journey_decide.decide([lead.lead_id for lead in leads], journey=journey, document=Document, at=at)
 
 
 def decide(lead_ids: Sequence[UUID], *, at: datetime) -> None:

@@ -25,12 +25,14 @@ def decide(
     moments: Mapping[str, datetime] | None = None,
     told_stage: str | None = None,
     told_why: str = "",
+    stood: Mapping[str, str] | None = None,
     to_somebody_else: bool = False,
 ) -> pl.DataFrame:
     """Runs the stations over open leads and writes what changed; within the caller's transaction.
 
     `moments`: lead id -> the moment for which it is decided, where that is not `at` for all of them.
     `told_stage`, where a person put these leads by hand, outranks the gates, and `told_why` says why.
+    `stood`: lead id -> the stage it stood in before it was put where it stands; it enters that stage by this.
     `to_somebody_else`: the owner let a promise break; routing finds another, if there is one.
     Returns the decided frame (lead_id, stage, stage_was, owner_id, ... as the stations leave them).
     """
@@ -46,6 +48,8 @@ def decide(
             leads = _at_their_moments(leads, moments)
         if told_stage is not None:
             leads = leads.with_columns(pl.lit(told_stage).alias("told_stage"))
+        if stood is not None:
+            leads = _entering(leads, stood)
         if to_somebody_else:
             leads = leads.with_columns(
                 pl.col("owner_id").alias("avoid_owner_id"), pl.lit(None, pl.Int64).alias("owner_id")
@@ -72,3 +76,8 @@ def as_arriving(leads: pl.DataFrame, at: datetime) -> pl.DataFrame:
 def _at_their_moments(leads: pl.DataFrame, moments: Mapping[str, datetime]) -> pl.DataFrame:
     at = pl.Series("at", [moments[lead] for lead in leads.get_column("lead_id")], MOMENT)
     return leads.with_columns(at, at.alias("captured_at"))
+
+
+def _entering(leads: pl.DataFrame, stood: Mapping[str, str]) -> pl.DataFrame:
+    before = pl.Series("stage", [stood[lead] for lead in leads.get_column("lead_id")], pl.Utf8)
+    return leads.with_columns(leads.get_column("stage").alias("told_stage"), before)

@@ -15,8 +15,8 @@ from handraiser.identify import company, merge, step
 from handraiser.identify.passes import passes
 from handraiser.journey.parts import kept_out
 from handraiser.journey.station import Run, station
-from handraiser.kit.frames import const, narrow, put, where
-from handraiser.lead.frame import SCHEMA
+from handraiser.kit.frames import const, narrow, nulls, put, where
+from handraiser.lead.frame import MOMENT, SCHEMA
 from handraiser.normalise.step import normalise as normalise_step
 from handraiser.process.pilots import PILOT
 from handraiser.qualify.step import qualify as qualify_step
@@ -38,6 +38,8 @@ IDENTIFIED = frozenset(SCHEMA) | {
     "avoid_owner_id",
     "company_said",
 }
+# The clocks that start where none starts: of which leads, in whatever columns.
+CLOCKS = pl.Schema({"lead_id": pl.Utf8(), "name": pl.Utf8()})
 DERIVED = ("email_kind", "seniority", "department", "region", "time_zone")
 
 
@@ -233,6 +235,25 @@ def follow_up(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 def offer(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Leads that are ready are offered to sales."""
     return handoff_step.offer(frame, rules=run.document.handoff)
+
+
+@station(
+    reads={"owner_id", "handoff"},
+    writes={"owner_id_was", "routed", "route_reasons", "offered", "due_at"},
+)
+def nothing_follows(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
+    """In the place of route, offer and follow-up: nobody gets it, nothing is offered, no clock starts."""
+    run.aside["clocks"] = nulls(CLOCKS, 0)
+    height = frame.height
+    return put(
+        frame,
+        frame.get_column("owner_id").alias("owner_id_was"),
+        const("routed", False, pl.Boolean(), height),
+        const("route_reasons", None, pl.Utf8(), height),
+        const("offered", False, pl.Boolean(), height),
+        const("due_at", None, MOMENT, height),
+        const("follow_up", None, pl.Utf8(), height),
+    )
 
 
 def _kept_provenance(frame: pl.DataFrame, fresh: pl.Series, was: str) -> pl.Series:
