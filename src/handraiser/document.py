@@ -69,7 +69,16 @@ class Document(Shape):
             yield ("follow_up", *path), wrong, meant
         for path, wrong, meant in self.discovery.faults(buying):
             yield ("discovery", *path), wrong, meant
+        yield from self._panel_references()
         yield from self._condition_references(keys)
+
+    def _panel_references(self) -> Iterator[Fault]:
+        sections = list(type(self).model_fields)
+        for index, one in enumerate(self.stakeholders):
+            for place, section in enumerate(one.signs):
+                if section not in sections:
+                    path = ("stakeholders", index, "signs", place)
+                    yield from _unknown(path, "section", section, sections)
 
     def _stage_references(self, keys: list[str]) -> Iterator[Fault]:
         references: list[tuple[Path, str | None]] = [

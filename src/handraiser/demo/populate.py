@@ -16,6 +16,7 @@ from handraiser.demo.forms import put_up
 from handraiser.demo.history import History, fade, steps
 from handraiser.demo.instance import clear_the_stage
 from handraiser.demo.lists import bring_in, planned_lists, working_day
+from handraiser.demo.panel import with_people
 from handraiser.document import Document
 from handraiser.follow_up.operations import read_notices
 from handraiser.process.operations import publish
@@ -56,7 +57,7 @@ def populate(*, at: datetime, seed: int = 7, leads: int = 2_000, progress: Progr
 
 def _publish(by: int, at: datetime) -> None:
     text = files("handraiser.process").joinpath("library", PROCESS).read_text(encoding="utf-8")
-    publish(text=text, document=Document, at=at, number="1.0", by=by, note="The first version")
+    publish(text=with_people(text), document=Document, at=at, number="1.0", by=by, note="The first version")
 
 
 def _play(
