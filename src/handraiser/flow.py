@@ -21,13 +21,15 @@ from handraiser.capture import arrivals
 from handraiser.document import Document
 from handraiser.follow_up.tick import Due
 from handraiser.journey import decide as journey_decide
+from handraiser.journey import foresee as journey_foresee
 from handraiser.journey import stations
 from handraiser.journey import take_in as journey_take_in
 from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
 from handraiser.journey.together import gathered, gathering
 from handraiser.ledger.operations import Event, record
-from handraiser.process.in_flight import Settled
+from handraiser.process.in_flight import Plan, Settled
+from handraiser.process.queries import document_of
 from handraiser.score.operations import Seen
 from handraiser.score.partitions import ensure_partitions
 
@@ -303,6 +305,18 @@ def settle(settled: Sequence[Settled], *, at: datetime) -> None:
             told_why="its stage has another place in the new version",
         )
         journey_decide.decide([lead.lead_id for lead in leads], journey=journey, document=Document, at=at)
+
+
+def foresee(lead_ids: Sequence[str], *, version_id: UUID, plan: Plan, at: datetime) -> pl.DataFrame:
+    """What publishing the version by that plan would do to these leads. Writes nothing."""
+    return journey_foresee.foresee(
+        lead_ids,
+        journey=QUIETLY if plan.settle == "quiet" else AGAIN,
+        document=document_of(version_id, Document),
+        version_id=version_id,
+        moves=plan.moves,
+        at=at,
+    )
 
 
 def decide(lead_ids: Sequence[UUID], *, at: datetime) -> None:

@@ -1,0 +1,86 @@
+"""What would become of leads in flight if they moved to another version. Writes nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import polars as pl
+from django.db import transaction
+
+from handraiser.document import Document
+from handraiser.journey.decide import as_arriving
+from handraiser.journey.gather import FromDatabase
+from handraiser.journey.parts import run_through, whole
+from handraiser.journey.station import Run, Station
+from handraiser.lead.frame import empty, load_leads
+from handraiser.process.pilots import RunningPilot
+
+BATCH = 5_000
+SEEN = (
+    "lead_id",
+    "stage_before",
+    "stage",
+    "stage_changed",
+    "owner_id",
+    "owner_id_was",
+    "routed",
+    "hold_reason",
+    "offered",
+    "due_at",
+    "due_clock",
+    "grade",
+    "grade_was",
+    "score",
+    "score_was",
+)
+
+
+def foresee(
+    lead_ids: Sequence[str],
+    *,
+    journey: Sequence[Station],
+    document: Document,
+    version_id: UUID,
+    moves: Mapping[str, str],
+    at: datetime,
+) -> pl.DataFrame:
+    """Decides open leads as if they ran under that version, in the stage that `moves` gives them.
+
+    Columns out: those of `SEEN`; `stage_before` is where they stand now, `stage` where they would stand.
+    """
+    parts: list[pl.DataFrame] = []
+    with transaction.atomic():
+        for first in range(0, len(lead_ids), BATCH):
+            leads = as_arriving(load_leads(lead_ids[first : first + BATCH], lock=False), at).filter(
+                pl.col("ended_at").is_null()
+            )
+            if leads.is_empty():
+                continue
+            before = leads.get_column("stage")
+            leads = leads.with_columns(
+                before.alias("stage_before"),
+                before.replace_strict(dict(moves), default=before).alias("stage"),
+                pl.lit(str(version_id)).alias("version_id"),
+            )
+            run = Run(document=document, version_id=version_id, at=at, gather=_AsIfAlone(document))
+            decided = whole(run_through(journey, leads, run))
+            parts.append(decided.select(name if name in decided.columns else _absent(name) for name in SEEN))
+        transaction.set_rollback(True)
+    return pl.concat(parts) if parts else empty().select(_absent(name) for name in SEEN)
+
+
+class _AsIfAlone(FromDatabase):
+    """The present, as if only that version ran."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def pilot(self) -> RunningPilot | None:
+        return None
+
+    def document(self, version_id: UUID) -> Document | None:
+        return self._document
+
+
+def _absent(name: str) -> pl.Expr:
+    return pl.lit(None, pl.Utf8).alias(name)
