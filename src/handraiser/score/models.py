@@ -13,6 +13,8 @@ class Behaviour(models.Model):
     person_id = models.UUIDField(null=True)
     email_key = models.TextField(null=True)
     properties = models.JSONField(default=dict)
+    # The order in which it became known of its person: set when it is stored, and anew when it is claimed.
+    learned = models.BigIntegerField()
 
     class Meta:
         db_table = "score_behaviour"

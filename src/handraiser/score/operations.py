@@ -32,7 +32,12 @@ FROM unnest(%s::uuid[], %s::timestamptz[], %s::text[], %s::uuid[], %s::text[], %
      AS v(id, at, kind, person_id, email_key, properties)
 ON CONFLICT DO NOTHING
 """
-CLAIM = "UPDATE score_behaviour SET person_id = %s WHERE person_id IS NULL AND email_key = %s"
+# Known of the person from now on, whenever it happened: it takes its place behind what was known before.
+CLAIM = """
+UPDATE score_behaviour SET person_id = %s, learned = nextval('score_behaviour_learned')
+WHERE person_id IS NULL AND email_key = %s
+"""
+LOCK = "SELECT 1 FROM lead_lead WHERE person_id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE"
 
 
 def see(*, seen: Sequence[Seen], at: datetime) -> int:
@@ -40,6 +45,40 @@ def see(*, seen: Sequence[Seen], at: datetime) -> int:
 
     The tables of its months must be there: `partitions.ensure_partitions`.
     """
+    if not seen:
+        return 0
+    with connection.cursor() as cursor:
+        # One at a time for each person: so the order of storing is the order in which decisions know of it.
+        cursor.execute(LOCK, [[event.person_id for event in seen if event.person_id is not None]])
+    return _store(seen)
+
+
+def see_inquiries(*, rows: pl.DataFrame, at: datetime) -> None:
+    """An inquiry of a kind is behaviour too. Columns in: inquiry_id, person_id, inquiry_kind, occurred_at."""
+    kinds = where(rows, rows.get_column("inquiry_kind").is_not_null())
+    _store(
+        [
+            Seen(
+                kind=kind,
+                at=occurred,
+                person_id=UUID(person),
+                id=UUID(inquiry),
+                properties={"inquiry": inquiry},
+            )
+            for inquiry, person, kind, occurred in kinds.select(
+                "inquiry_id", "person_id", "inquiry_kind", "occurred_at"
+            ).iter_rows()
+        ]
+    )
+
+
+def claim(*, person_of: Iterable[tuple[str, str]], at: datetime) -> None:
+    """Give behaviour that came first to the person captured now: pairs of email_key and person id."""
+    with connection.cursor() as cursor:
+        cursor.executemany(CLAIM, [(person, key) for key, person in person_of])
+
+
+def _store(seen: Sequence[Seen]) -> int:
     if not seen:
         return 0
     fresh = iter(new_ids(len(seen)))
@@ -56,29 +95,3 @@ def see(*, seen: Sequence[Seen], at: datetime) -> int:
             ],
         )
         return int(cursor.rowcount)
-
-
-def see_inquiries(*, rows: pl.DataFrame, at: datetime) -> None:
-    """An inquiry of a kind is behaviour too. Columns in: inquiry_id, person_id, inquiry_kind, occurred_at."""
-    kinds = where(rows, rows.get_column("inquiry_kind").is_not_null())
-    see(
-        seen=[
-            Seen(
-                kind=kind,
-                at=occurred,
-                person_id=UUID(person),
-                id=UUID(inquiry),
-                properties={"inquiry": inquiry},
-            )
-            for inquiry, person, kind, occurred in kinds.select(
-                "inquiry_id", "person_id", "inquiry_kind", "occurred_at"
-            ).iter_rows()
-        ],
-        at=at,
-    )
-
-
-def claim(*, person_of: Iterable[tuple[str, str]], at: datetime) -> None:
-    """Give behaviour that came first to the person captured now: pairs of email_key and person id."""
-    with connection.cursor() as cursor:
-        cursor.executemany(CLAIM, [(person, key) for key, person in person_of])

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Sequence
+from zlib import crc32
 
 import polars as pl
 
@@ -19,6 +20,8 @@ BEHAVIOUR_SCHEMA = pl.Schema(
 )
 
 
+# Points are added up as whole millionths: then the order in which behaviour was read makes no difference.
+MILLIONTHS = 1_000_000
 # Up to here a dictionary is quicker than a join; from some thousands on the join is.
 FEW = 1_000
 NOTHING: dict[str, object] = {
@@ -26,6 +29,8 @@ NOTHING: dict[str, object] = {
     "score_reasons": "[]",
     "behaviours": [],
     "last_behaviour_at": None,
+    "seen_count": 0,
+    "seen_mark": 0,
 }
 
 
@@ -34,7 +39,8 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
 
     Columns in: person_id, at. `behaviour`: as `BEHAVIOUR_SCHEMA`; events after `at` do not count.
     Columns out: score, score_reasons (JSON text; the points add up to the score), behaviours (list of
-    kinds seen), last_behaviour_at. Formula: for a rule, the sum over its events of
+    kinds seen), last_behaviour_at, and seen_count and seen_mark, by which replay finds the very behaviour
+    again that counted here (`mark_of`). Formula: for a rule, the sum over its events of
     points * 0.5 ** (age / half-life), held within the cap, to one decimal.
     """
     if behaviour.is_empty():
@@ -45,8 +51,11 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
             const("score_reasons", "[]", pl.Utf8(), height),
             const("behaviours", [], pl.List(pl.Utf8()), height),
             const("last_behaviour_at", None, pl.Datetime("us", "UTC"), height),
+            const("seen_count", 0, pl.Int64(), height),
+            const("seen_mark", 0, pl.Int64(), height),
         )
     seen = _seen_by_now(frame, behaviour)
+    seen = put(seen, _marks(seen))
     # A rule for what nobody did adds nothing, and each costs as much as one that does.
     kinds = set(behaviour.get_column("kind"))
     rules_met = [rule for rule in rules.rules if rule.behaviour in kinds]
@@ -54,9 +63,22 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
         *(_contribution(rule).alias(f"rule_{index}") for index, rule in enumerate(rules_met)),
         pl.col("kind").unique().sort().alias("behaviours"),
         pl.col("at").max().alias("last_behaviour_at"),
+        pl.len().cast(pl.Int64).alias("seen_count"),
+        pl.col("mark").sum().alias("seen_mark"),
     )
     points = _with_reasons(points, rules_met)
     return _beside(frame, points)
+
+
+def mark_of(kind: str, at: int, properties: str) -> int:
+    """A checksum of one behaviour event: its kind, its moment in microseconds, its properties as they are stored."""
+    return crc32(f"{kind}|{at}|{properties}".encode())
+
+
+def _marks(seen: pl.DataFrame) -> pl.Series:
+    kinds, properties = seen.get_column("kind"), seen.get_column("properties")
+    moments = seen.get_column("at").to_physical()
+    return pl.Series("mark", list(map(mark_of, kinds, moments, properties)), pl.Int64())
 
 
 def _seen_by_now(frame: pl.DataFrame, behaviour: pl.DataFrame) -> pl.DataFrame:
@@ -74,18 +96,20 @@ def _beside(frame: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
     """The frame with each lead's points, or with none."""
     points = narrow(points, ("person_id", *NOTHING))
     if frame.height > FEW:
-        scored = frame.drop("score", "behaviours", "last_behaviour_at", strict=False).join(
+        scored = frame.drop(*NOTHING, strict=False).join(
             points, on="person_id", how="left", maintain_order="left"
         )
         return scored.with_columns(
             pl.col("score").fill_null(0.0),
             pl.col("score_reasons").fill_null("[]"),
             pl.col("behaviours").fill_null([]),
+            pl.col("seen_count").fill_null(0),
+            pl.col("seen_mark").fill_null(0),
         )
     told = {person: row for person, *row in points.iter_rows()}
     nothing = list(NOTHING.values())
     rows = [told.get(person, nothing) for person in frame.get_column("person_id")]
-    kinds = (pl.Float64(), pl.Utf8(), pl.List(pl.Utf8()), BEHAVIOUR_SCHEMA["at"])
+    kinds = (pl.Float64(), pl.Utf8(), pl.List(pl.Utf8()), BEHAVIOUR_SCHEMA["at"], pl.Int64(), pl.Int64())
     columns = (
         pl.Series(name, [row[place] for row in rows], kind)
         for place, (name, kind) in enumerate(zip(NOTHING, kinds, strict=True))
@@ -96,7 +120,8 @@ def _beside(frame: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
 def _contribution(rule: ScoreRule) -> pl.Expr:
     age = (pl.col("now") - pl.col("at")).dt.total_seconds(fractional=True)
     fading = pl.lit(0.5).pow(age / rule.half_life.delta.total_seconds()) if rule.half_life else pl.lit(1.0)
-    total = pl.when(_applies(rule)).then(rule.points * fading).otherwise(0.0).sum()
+    worth = pl.when(_applies(rule)).then(rule.points * fading).otherwise(0.0)
+    total = (worth * MILLIONTHS).round().cast(pl.Int64).sum() / MILLIONTHS
     if rule.cap is not None:
         total = total.clip(-rule.cap, rule.cap)
     return total.round(1)
