@@ -303,5 +303,7 @@ def _behaviour(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         kinds = where(rows, rows.get_column("inquiry_kind").is_not_null())
         columns = {"person_id": "person_id", "inquiry_kind": "kind", "occurred_at": "at"}
         said = pl.DataFrame([kinds.get_column(name).alias(behaviour) for name, behaviour in columns.items()])
-        parts.append(put(said, const("properties", "{}", pl.Utf8(), kinds.height)))
+        # As they will be stored, so that this decision sees what later ones see.
+        stored = [f'{{"inquiry": "{inquiry}"}}' for inquiry in kinds.get_column("inquiry_id")]
+        parts.append(put(said, pl.Series("properties", stored, pl.Utf8())))
     return pl.concat([part for part in parts if not part.is_empty()] or parts[:1])
