@@ -87,14 +87,23 @@ def _read(grid: Grid, found: Found) -> None:
     headings: dict[int, str] = {}
     head: Row = ()
     current: StageRow | None = None
-    for row in grid.rows:
-        begun = _headings(row, grid)
+    heads = [_headings(row, grid) for row in grid.rows]
+    for index, row in enumerate(grid.rows):
+        begun = heads[index]
         if begun:
             headings, head, current = begun, row, None
-        elif not headings:
+        elif not headings or _is_title(index, grid, heads):
             found.titles.extend(_once(row))
         else:
             current = _stage(row, headings, head, current, found)
+
+
+def _is_title(index: int, grid: Grid, heads: list[dict[int, str]]) -> bool:
+    """Whether a single text stands right above the headings of another table."""
+    if len(list(_once(grid.rows[index]))) != 1:
+        return False
+    below = (at for at in range(index + 1, len(grid.rows)) if any(cell.filled for cell in grid.rows[at]))
+    return bool(heads[next(below, index)])
 
 
 def _stage(

@@ -80,7 +80,8 @@ def listed(text: str) -> Listed:
         if (found := WHEN.match(part)) and items:
             items[-1] = Item(items[-1].says, found["text"].strip(), items[-1].aids)
         elif (found := AIDS.match(part)) and items:
-            aids = tuple(aid.strip() for aid in re.split(r"[;|]|, ", found["text"]) if aid.strip())
+            between = r"[;|]" if re.search(r"[;|]", found["text"]) else r",\s"
+            aids = tuple(aid.strip() for aid in re.split(between, found["text"]) if aid.strip())
             items[-1] = Item(items[-1].says, items[-1].when, (*items[-1].aids, *aids))
         elif part.casefold().rstrip(":.") in ("or", "oder", "and/or"):
             either += 1

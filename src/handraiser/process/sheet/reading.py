@@ -1,0 +1,152 @@
+"""From the bytes of a spreadsheet to the text of a complete draft, laid over a base document."""
+
+import copy
+from typing import Any
+
+from handraiser.process.check import check
+from handraiser.process.questions import open_questions
+from handraiser.process.shape import Shape
+from handraiser.process.sheet.blocks import find_blocks
+from handraiser.process.sheet.grid import Book, Cell
+from handraiser.process.sheet.opening import open_book
+from handraiser.process.sheet.own import read_blocks
+from handraiser.process.sheet.placing import place_stages
+from handraiser.process.sheet.promises import place_promises
+from handraiser.process.sheet.references import follow_stages
+from handraiser.process.sheet.refusals import NoStageTable, SheetRefused
+from handraiser.process.sheet.report import OpenCriterion, Placed, Reading, Report, Unplaced
+from handraiser.process.sheet.tables import Found, find_stages
+from handraiser.process.sheet.texts import cleaned, is_question, one_line
+from handraiser.process.sheet.weave import data_of, weave
+from handraiser.process.sheet.workbook_out import HOW_TO
+
+NOT_PLACED = "# Read from a spreadsheet, and not placed:"
+
+
+class BaseUnreadable(SheetRefused):
+    """The document to lay the sheet over cannot be read itself."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The document to begin from cannot be read itself. Choose another one, such as blank."
+        )
+
+
+def read_sheet(content: bytes, *, name: str, base: str, document: type[Shape]) -> Reading:
+    """Read a workbook or a delimited text over the text of a base document.
+
+    What the sheet does not speak of stays as the base has it. Raises `SheetRefused`.
+    """
+    data = data_of(base)
+    if not isinstance(data, dict):
+        raise BaseUnreadable
+    book = open_book(content, name)
+    report = Report(notes=list(book.notes))
+    wanted = copy.deepcopy(data)
+    blocks = [block for grid in book.grids for block in find_blocks(grid, document)]
+    if blocks:
+        read_blocks(blocks, wanted, document, report)
+        for grid in book.grids:
+            if grid.name != HOW_TO and all(block.grid != grid.name for block in blocks):
+                _leave(list(grid.filled()), "the sheet names no part of the process", report)
+    else:
+        _read_stage_tables(book, wanted, report)
+    text = weave(base, wanted) + _remarks(report)
+    _judge(text, name, document, report)
+    return Reading(text, report)
+
+
+def _read_stage_tables(book: Book, wanted: dict[str, Any], report: Report) -> None:
+    found = [(grid, find_stages(grid)) for grid in book.grids]
+    if not any(tables for _, tables in found):
+        first = next((cell for grid in book.grids for cell in grid.filled()), None)
+        raise NoStageTable(f"“{one_line(first.text)[:60]}” in {first.place}" if first else "nothing")
+    whole = Found()
+    for grid, tables in found:
+        if tables is None:
+            _leave(list(grid.filled()), "the sheet has no table of stages", report)
+        else:
+            _join(whole, tables, report)
+    before = [str(stage.get("key")) for stage in wanted.get("stages") or () if isinstance(stage, dict)]
+    wanted["stages"] = place_stages(whole.stages, wanted, report)
+    follow_stages(wanted, before, report)
+    place_promises(whole.stages, wanted, report)
+    _title(whole, wanted, report)
+    for cell, why in whole.left:
+        _leave([cell], why, report)
+    kept = {stage["key"] for stage in wanted["stages"]}
+    gone = [key for key in before if key not in kept]
+    if gone:
+        report.note(f"Stages that the sheet does not have were left out: {', '.join(gone)}.")
+
+
+def _join(whole: Found, tables: Found, report: Report) -> None:
+    """Another sheet's stages: what was said before of the same stage counts, the rest is added."""
+    known = {one.name.casefold(): one for one in whole.stages}
+    if whole.stages and tables.turned != whole.turned:
+        report.note("In one sheet the stages stand in rows, in another in columns; both were read.")
+    for stage in tables.stages:
+        first = known.get(stage.name.casefold())
+        if first is None:
+            whole.stages.append(stage)
+            continue
+        for what, cells in stage.cells.items():
+            said = first.cells.get(what)
+            if said is None or all(is_question(cell.text) for cell in said):
+                first.cells[what] = cells
+            else:
+                _leave(cells, f"{said[0].place} says it already", report)
+    whole.titles.extend(tables.titles)
+    whole.left.extend(tables.left)
+
+
+def _title(whole: Found, wanted: dict[str, Any], report: Report) -> None:
+    """The first text above the table names the process, if nothing else does."""
+    about = wanted.get("process")
+    name = str(about.get("name", "")) if isinstance(about, dict) else ""
+    for index, cell in enumerate(whole.titles):
+        text = one_line(cell.text)
+        if index == 0 and isinstance(about, dict) and (is_question(name) or not name) and len(text) <= 120:
+            about["name"] = text
+            report.placed.append(Placed(cell.place, "process.name", text))
+        elif text != name:
+            _leave([cell], "it stands outside of the table", report)
+
+
+def _leave(cells: list[Cell], why: str, report: Report) -> None:
+    for cell in cells:
+        if is_question(cell.text):
+            report.unanswered.append(Unplaced(cell.place, one_line(cell.text), "still a question"))
+        else:
+            report.unplaced.append(Unplaced(cell.place, cleaned(cell.text), why))
+
+
+def _remarks(report: Report) -> str:
+    """What found no place, as comments below the draft, so that no sentence is lost."""
+    if not report.unplaced:
+        return ""
+    lines = [
+        f"#   {one.cell}: {' '.join(''.join(sign if sign.isprintable() else ' ' for sign in one.text).split())}"
+        for one in report.unplaced
+    ]
+    return "\n".join(["", NOT_PLACED, *lines, ""])
+
+
+def _judge(text: str, name: str, document: type[Shape], report: Report) -> None:
+    checked = check(text, document=document, path=f"{name}, as a draft")
+    report.faults = checked.faults
+    if checked.document is not None:
+        report.questions = open_questions(checked.document)
+    data = data_of(text)
+    stages = data.get("stages") if isinstance(data, dict) else None
+    stages = [stage for stage in stages or () if isinstance(stage, dict)]
+    report.stages = len(stages)
+    report.without_condition = tuple(
+        OpenCriterion(f"stages[{index}].exit[{place}]", str(stage.get("title", "")), str(one["says"]))
+        for index, stage in enumerate(stages)
+        for place, one in enumerate(stage.get("exit") or ())
+        if isinstance(one, dict)
+        and one.get("when") is None
+        and "says" in one
+        and not is_question(str(one["says"]))
+    )

@@ -1,0 +1,68 @@
+"""What other sections say of stages that a sheet no longer has, pointed at the ones that took their place."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from handraiser.process.sheet.report import Report
+
+Data = dict[str, Any]
+# Section and key that name a stage.
+NAMED = (
+    ("lead", "first_stage"),
+    ("lead", "hand_raiser_stage"),
+    ("handoff", "stage"),
+    ("handoff", "accepted_stage"),
+    ("handoff", "returned_stage"),
+    ("handoff", "won_stage"),
+    ("recycle", "stage"),
+)
+
+
+def follow_stages(data: Data, before: list[str], report: Report) -> None:
+    """Changes the data in place: each stage has a next one, and no section names a stage that there is not."""
+    stages: list[Data] = data["stages"]
+    keys = [stage["key"] for stage in stages]
+    for index, stage in enumerate(stages):
+        following = keys[index + 1] if index + 1 < len(keys) else None
+        if stage.get("next") not in keys:
+            stage.pop("next", None)
+            if following is not None:
+                stage["next"] = following
+        way_out = stage.get("way_out")
+        if isinstance(way_out, dict) and way_out.get("to") is not None:
+            stage["way_out"] = {**way_out, "to": _instead(way_out["to"], before, keys)}
+    for part, key, path in _names(data):
+        named = part[key]
+        if isinstance(named, str) and named not in keys:
+            part[key] = _instead(named, before, keys)
+            report.note(f"{path} is {part[key]}, since the sheet has no stage {named}.")
+
+
+def _names(data: Data) -> Iterator[tuple[Data, str, str]]:
+    """Every part that names a stage, with the key and the path. The parts are copies that may be changed."""
+    for section, key in NAMED:
+        if isinstance(data.get(section), dict) and key in data[section]:
+            data[section] = dict(data[section])
+            yield data[section], key, f"{section}.{key}"
+    follow_up = data.get("follow_up")
+    if isinstance(follow_up, dict) and isinstance(follow_up.get("clocks"), list):
+        clocks = [dict(clock) if isinstance(clock, dict) else clock for clock in follow_up["clocks"]]
+        data["follow_up"] = {**follow_up, "clocks": clocks}
+        for index, clock in enumerate(clocks):
+            if (
+                isinstance(clock, dict)
+                and isinstance(clock.get("starts"), dict)
+                and "stage" in clock["starts"]
+            ):
+                clock["starts"] = dict(clock["starts"])
+                yield clock["starts"], "stage", f"follow_up.clocks[{index}].starts.stage"
+
+
+def _instead(key: str, before: list[str], keys: list[str]) -> str:
+    """The stage itself, else the next one of the base that is still there, else the one before it."""
+    if key in keys:
+        return key
+    at = before.index(key) if key in before else 0
+    later = [one for one in before[at:] if one in keys]
+    earlier = [one for one in before[:at] if one in keys]
+    return (later or earlier[::-1] or keys)[0]
