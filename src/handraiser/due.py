@@ -28,8 +28,9 @@ from handraiser.journey.take_in import say_what_became
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.due import by_version, claim_waking, fading
 from handraiser.process.in_flight import claim_settling
-from handraiser.process.models import Version
+from handraiser.process.models import Pilot, Version
 from handraiser.process.queries import VersionUnreadable, document_of, live
+from handraiser.report.guards import reason_to_stop
 from handraiser.route.queries import desk_for, holding, teams_holding
 from handraiser.route.step import somebody_is_free
 from handraiser.staff.queries import snapshot
@@ -91,6 +92,17 @@ def settle(*, at: datetime, limit: int = 200) -> int:
         settled = claim_settling(at=at, limit=limit)
         flow.settle(settled, at=at)
     return len(settled)
+
+
+def guard_pilot(*, at: datetime) -> int:
+    """Stop the pilot if a guard rail is reached, or if nobody is left to work its leads. Returns 1 if it was stopped."""
+    pilot = Pilot.objects.filter(ended_at=None).first()
+    why = reason_to_stop(pilot, staff=snapshot()) if pilot is not None else None
+    if pilot is None or why is None:
+        return 0
+    flow.stop_pilot(pilot_id=pilot.id, why=why, at=at)
+    log.warning("pilot.stopped", pilot=str(pilot.id), why=why)
+    return 1
 
 
 def wake_on_hold(*, at: datetime, limit: int = 500) -> int:

@@ -14,7 +14,7 @@ from uuid import UUID
 import polars as pl
 from django.db import transaction
 
-from handraiser.acts import correcting, ending, handoff, moving, publishing, working
+from handraiser.acts import correcting, ending, handoff, moving, piloting, publishing, working
 from handraiser.acts.acted import Acted
 from handraiser.acts.found import document_for, lead_of
 from handraiser.capture import arrivals
@@ -256,6 +256,10 @@ disqualify = _act(ending.disqualify)
 recycle = _act(ending.recycle)
 close_opportunity = _act(ending.close_opportunity)
 publish = _act(publishing.publish)
+begin_pilot = _act(piloting.begin_pilot)
+promote_pilot = _act(piloting.promote_pilot)
+drop_pilot = _act(piloting.drop_pilot)
+stop_pilot = _act(piloting.stop_pilot)
 
 
 def see(*, seen: Sequence[Seen], at: datetime) -> int:

@@ -43,6 +43,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("inquiries that stopped", 600, "handraiser.due.retry_stopped"),
     Timed("people who come back from nurture", 30, "handraiser.due.wake_recycled"),
     Timed("leads that moved to another version", 5, "handraiser.due.settle", again_from=200),
+    Timed("guard rails of the pilot", 60, "handraiser.due.guard_pilot"),
     Timed("opportunities whose hold is over", 30, "handraiser.due.wake_on_hold"),
     Timed("scores that have faded for a day", 60, "handraiser.due.fade_scores"),
     Timed("calls that nobody will repeat", 3600, "handraiser.api.once.forget_old"),
