@@ -98,6 +98,7 @@ def _end(
         "outcome": outcome,
         "reason": reason,
         "note": note,
+        "stage": lead.stage,
         "wakes": wake_at.isoformat() if wake_at else None,
     }
     return Acted(lead, [event_of("lead.ended", lead, by=by, at=at, told=told)])

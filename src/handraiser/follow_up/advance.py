@@ -82,6 +82,7 @@ class Advance:
     step: int
     stopped_at: datetime | None = None
     stopped_by: str | None = None
+    staff: str = ""
     due: list[Due] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -94,7 +95,12 @@ def advance(clock: Running, *, at: datetime, rules: FollowUpRules | None, tellin
     """
     breached = clock.state == "breached"
     move = Advance(
-        clock, clock.state, clock.next_at, clock.due_at if breached else None, clock.escalation_step
+        clock,
+        clock.state,
+        clock.next_at,
+        clock.due_at if breached else None,
+        clock.escalation_step,
+        staff=telling.staff,
     )
     if clock.ended_at is not None:
         return _lapse(move, at)
@@ -159,7 +165,7 @@ def _lapse(move: Advance, at: datetime) -> Advance:
     move.next_at, move.stopped_at, move.stopped_by = None, at, "the lead ended"
     move.state = "breached" if move.state == "breached" else "cancelled"
     explanation = {"clock": move.clock.name, "state": move.state, "by": move.stopped_by}
-    move.events.append(_event(move.clock, "clock.stopped", at, explanation))
+    move.events.append(_event(move, "clock.stopped", at, explanation))
     return move
 
 
@@ -210,10 +216,28 @@ def _happened(move: Advance, what: What, kind: str | None, moment: datetime, tol
             "what": what,
         }
         explanation |= {"told": list(told), "step": move.step}
-        move.events.append(_event(clock, kind, moment, explanation))
+        move.events.append(_event(move, kind, moment, explanation))
 
 
-def _event(clock: Running, kind: str, at: datetime, explanation: Mapping[str, object]) -> Event:
-    return Event(
-        kind, at, clock.lead_id, clock.person_id, version_id=clock.version_id, explanation=explanation
-    )
+def _event(move: Advance, kind: str, at: datetime, explanation: Mapping[str, object]) -> Event:
+    clock = move.clock
+    told = {**explanation, "found": _found(clock), "staff": move.staff}
+    return Event(kind, at, clock.lead_id, clock.person_id, version_id=clock.version_id, explanation=told)
+
+
+def _found(clock: Running) -> dict[str, object]:
+    """The clock as the tick found it, so that what it did can be done again."""
+    return {
+        "rule": clock.rule,
+        "stage": clock.stage,
+        "state": clock.state,
+        "step": clock.escalation_step,
+        "started_at": clock.started_at.isoformat(),
+        "warn_at": clock.warn_at.isoformat() if clock.warn_at else None,
+        "due_at": clock.due_at.isoformat(),
+        "next_at": clock.next_at.isoformat(),
+        "calendar": clock.calendar,
+        "owner_id": clock.owner_id,
+        "team": clock.team,
+        "ended_at": clock.ended_at.isoformat() if clock.ended_at else None,
+    }

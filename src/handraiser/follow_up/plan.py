@@ -71,6 +71,11 @@ def plan(rules: FollowUpRules, stages: Sequence[StageLike]) -> Plan:
     return made
 
 
+def columns_of(rules: FollowUpRules) -> frozenset[str]:
+    """The columns that the clocks' conditions name."""
+    return frozenset[str]().union(*(clock.when.columns for clock in rules.clocks if clock.when is not None))
+
+
 def _make(rules: FollowUpRules, stages: Sequence[StageLike]) -> Plan:
     promises = [_promise(index, clock) for index, clock in enumerate(rules.clocks)]
     stays = [_stay(stage.key, stage.duration) for stage in stages if stage.duration is not None]

@@ -3,6 +3,7 @@
 from handraiser.follow_up.rules import Whom
 from handraiser.staff.models import Role
 from handraiser.staff.queries import Member, Staff
+from handraiser.staff.rosters import digest_of
 
 
 class Telling:
@@ -27,6 +28,11 @@ class Telling:
         record = self._staff.by_key.get(team or (owner.team if owner is not None and owner.team else ""))
         lead = self._active(record.lead_id) if record is not None else None
         return (lead,) if lead is not None else self._role(Role.OPERATIONS) or self._role(Role.ADMINISTRATOR)
+
+    @property
+    def staff(self) -> str:
+        """The digest of the staff among whom it looks."""
+        return digest_of(self._staff)
 
     def _active(self, user_id: int | None) -> Member | None:
         member = self._staff.by_id.get(user_id) if user_id is not None else None

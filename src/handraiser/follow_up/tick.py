@@ -13,6 +13,7 @@ from handraiser.follow_up.telling import Telling
 from handraiser.kit.identity import new_ids
 from handraiser.ledger.operations import record
 from handraiser.staff.queries import snapshot
+from handraiser.staff.rosters import keep
 
 __all__ = ["Due", "tick"]
 
@@ -52,7 +53,9 @@ def tick(*, at: datetime, rules_of: Callable[[UUID], FollowUpRules | None], limi
         running = _claim(at, limit)
         if not running:
             return []
-        telling = Telling(snapshot())
+        staff = snapshot()
+        keep(staff, at=at)
+        telling = Telling(staff)
         moves = [
             advance(clock, at=at, rules=rules_of(clock.version_id), telling=telling) for clock in running
         ]

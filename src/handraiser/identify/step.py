@@ -1,6 +1,6 @@
 """The same person? Rows that share an exact key, with each other or with what is stored, are one person."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -38,7 +38,8 @@ def identify(frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[s
     """Gives every row its person.
 
     Columns in: key_email, key_external, key_phone. Columns out: person_id, person_new, identified_by (the
-    kind of key that matched, or 'new'), also_person_id (another person who holds one of the row's keys).
+    kind of key that matched, or 'new'), also_person_id (another person who holds one of the row's keys) and
+    holders (who held the key of each of `KINDS`, null where nobody held any).
     `known` are stored keys, `fresh` yields ids for people not seen before.
     """
     columns = [frame.get_column(f"key_{kind}").to_list() for kind in KINDS]
@@ -47,11 +48,13 @@ def identify(frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[s
     new: list[bool] = []
     by: list[str] = []
     also: list[str | None] = []
+    holders: list[list[str | None] | None] = []
     for values in zip(*columns, strict=True):
         keys: list[Key] = [
             (kind, value) for kind, value in zip(KINDS, values, strict=True) if value is not None
         ]
-        person, kind, other = _match(keys, known, owner)
+        held = {key[0]: found for key in keys if (found := known.get(key) or owner.get(key)) is not None}
+        person, kind, other = match(held)
         is_new = person is None
         if person is None:
             person = next(fresh)
@@ -61,12 +64,14 @@ def identify(frame: pl.DataFrame, *, known: Mapping[Key, str], fresh: Iterator[s
         new.append(is_new)
         by.append(kind)
         also.append(other)
+        holders.append([held.get(name) for name in KINDS] if held else None)
     return put(
         frame,
         pl.Series("person_id", people, pl.Utf8()),
         pl.Series("person_new", new, pl.Boolean()),
         pl.Series("identified_by", by, pl.Utf8()),
         pl.Series("also_person_id", also, pl.Utf8()),
+        pl.Series("holders", holders, pl.List(pl.Utf8())),
     )
 
 
@@ -89,18 +94,17 @@ def first_holders(
     return pl.DataFrame(rows, schema={"kind": pl.Utf8(), "value": pl.Utf8(), holder: pl.Utf8()}, orient="row")
 
 
-def _match(
-    keys: Sequence[Key], known: Mapping[Key, str], owner: Mapping[Key, str]
-) -> tuple[str | None, str, str | None]:
+def match(held: Mapping[str, str]) -> tuple[str | None, str, str | None]:
+    """Who it is by who holds the keys (kind -> person id): the person, the kind that decides, and another holder."""
     person: str | None = None
     by = "new"
     other: str | None = None
-    for key in keys:
-        found = known.get(key) or owner.get(key)
+    for kind in KINDS:
+        found = held.get(kind)
         if found is None:
             continue
         if person is None:
-            person, by = found, key[0]
+            person, by = found, kind
         elif found != person:
             other = found
     return person, by, other

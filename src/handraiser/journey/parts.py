@@ -18,6 +18,7 @@ Part = tuple[pl.DataFrame, Run]
 def run_through(journey: Sequence[Station], frame: pl.DataFrame, run: Run) -> list[Part]:
     """The frame after every station, in order; one part for each version that decides some of the leads."""
     for place, station in enumerate(journey, start=1):
+        run.before[station.name] = frame
         frame = station.run(frame, run)
         if station.parts:
             return _through(journey[place:], _parts(frame, run))

@@ -33,6 +33,8 @@ class Run:
     desk: Desk | None = None
     staff: Staff = field(default_factory=lambda: Staff(members=(), teams=()))
     known_companies: list[str] = field(default_factory=list)
+    # The leads as each station found them: what a rule looked at is told as it was then.
+    before: dict[str, pl.DataFrame] = field(default_factory=dict)
     # Why a lead stands where it was told to stand; who told it is in the ledger.
     told_why: str = "the outcome was told from outside"
 

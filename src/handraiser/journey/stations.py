@@ -129,7 +129,9 @@ def version(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
             for arm, version in zip(entering, versions, strict=True)
         ]
         leads = put(
-            narrow(frame, ("lead_id", "at")), pl.Series("arm", entering, pl.Utf8()).alias("arm")
+            narrow(frame, ("lead_id", "at", "person_id", "company_id")),
+            pl.Series("arm", entering, pl.Utf8()),
+            run.pilot.inputs(frame),
         ).drop_nulls("arm")
         run.aside["pilot_leads"] = leads
     unreadable = {version for version in set(versions) - {own} if run.gather.document(UUID(version)) is None}
@@ -250,6 +252,7 @@ def nothing_follows(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         frame.get_column("owner_id").alias("owner_id_was"),
         const("routed", False, pl.Boolean(), height),
         const("route_reasons", None, pl.Utf8(), height),
+        const("route_desk", None, pl.Utf8(), height),
         const("offered", False, pl.Boolean(), height),
         const("due_at", None, MOMENT, height),
         const("follow_up", None, pl.Utf8(), height),

@@ -14,6 +14,7 @@ from handraiser.ledger.models import Event
 from handraiser.process.models import PilotLead
 from handraiser.route.operations import deal
 from handraiser.score.operations import claim, see_inquiries
+from handraiser.staff.rosters import keep
 
 COMPANY = ("domain", "country", "industry", "employees", "revenue")
 PERSON = (
@@ -112,6 +113,8 @@ def write_leads(frame: pl.DataFrame, run: Run) -> None:
         deal(desk=run.desk, at=run.at)
     _write_arms(run)
     _write_behaviour(frame, run)
+    if run.staff.members or run.staff.teams:
+        keep(run.staff, at=run.at)
     writer.insert(Event, events_of(frame, run))
 
 

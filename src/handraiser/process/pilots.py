@@ -46,6 +46,14 @@ class RunningPilot:
             for joins, (company, person) in zip(eligible, units, strict=True)
         ]
 
+    def inputs(self, frame: pl.DataFrame) -> pl.Series:
+        """`looked_at`: what the condition looks at, for each lead as JSON text."""
+        columns = sorted(self.condition.columns - {"at"}) if self.condition is not None else []
+        looked = (
+            pl.struct(columns).struct.json_encode() if columns else pl.repeat("{}", pl.len(), dtype=pl.Utf8)
+        )
+        return frame.select(looked.alias("looked_at")).to_series()
+
     def arm_of(self, unit: str) -> str:
         """The arm of a company or a person, for ever the same: by a hash of pilot and id."""
         number = int.from_bytes(hashlib.sha256(f"{self.id}:{unit}".encode()).digest()[:8], "big")

@@ -11,6 +11,16 @@ Turns = dict[tuple[str, int], float]
 
 
 @dataclass(slots=True)
+class Looked:
+    """What dealing one lead has looked at: loads by staff id, turns by rota and staff id before this one's, and
+    the owner of the company's other lead. With it the same lead is dealt again alike."""
+
+    loads: dict[int, int] = field(default_factory=dict)
+    turns: dict[str, dict[int, float]] = field(default_factory=dict)
+    company_owner: int | None = None
+
+
+@dataclass(slots=True)
 class Desk:
     """`loads`: staff id -> open leads now. `turns`: (rota, staff id) -> leads given by that rota so far.
 
@@ -24,6 +34,18 @@ class Desk:
     company_owners: Mapping[tuple[str, str], int] = field(default_factory=dict)
     kept_out: frozenset[int] = frozenset()
     dealt: Turns = field(default_factory=dict)
+    looked: Looked = field(default_factory=Looked)
+
+    def load_of(self, staff_id: int) -> int:
+        """How many open leads that member has."""
+        load = self.looked.loads[staff_id] = self.loads.get(staff_id, 0)
+        return load
+
+    def company_owner(self, company_id: str | None, team: str) -> int | None:
+        """Who of the team owns another open lead at the company."""
+        owner = self.company_owners.get((company_id, team)) if company_id is not None else None
+        self.looked.company_owner = owner
+        return owner
 
     def of_id(self, staff_id: int) -> Member | None:
         """The member of that id."""
@@ -68,8 +90,7 @@ def why_not(seat: Seat, desk: Desk, at: datetime) -> str | None:
     away = why_away(seat.member, at)
     if away is not None:
         return away
-    load = desk.loads.get(seat.member.id, 0)
-    if seat.capacity is not None and load >= seat.capacity:
+    if seat.capacity is not None and (load := desk.load_of(seat.member.id)) >= seat.capacity:
         return f"is at capacity ({load} of {seat.capacity} open leads)"
     return None
 
@@ -85,6 +106,8 @@ def next_seat(rota: str, seats: Sequence[Seat], desk: Desk) -> Seat | None:
     """The seat with the fewest turns for its weight, and its turn is taken; ties go to the older account."""
     if not seats:
         return None
+    taken = ((seat.member.id, desk.turns.get((rota, seat.member.id))) for seat in seats)
+    desk.looked.turns[rota] = {staff_id: turns for staff_id, turns in taken if turns is not None}
     _seat_newcomers(rota, seats, desk)
     chosen = min(
         seats, key=lambda seat: ((desk.turns[rota, seat.member.id] + 1) / seat.weight, seat.member.id)

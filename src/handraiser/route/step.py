@@ -1,12 +1,14 @@
 """Route: named account, existing owner, territory, then rota. Deterministic, and explained with what was rejected."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import repeat
 
+import orjson
 import polars as pl
 
-from handraiser.route.desk import Desk, seats_of, why_not
+from handraiser.route.desk import Desk, Looked, seats_of, why_not
 from handraiser.route.rules import RouteRules, TeamRoute
 from handraiser.route.ways import WAYS, Case
 
@@ -19,18 +21,28 @@ def route(
     Columns in: stage, stage_changed, team, owner_id, hold_reason, company_id, domain, named_owner_id,
     previous_owner_id, avoid_owner_id (who let a promise break and must not get it again, else null), at, and
     those that territories name. `teams`: stage -> team that must own it, None where nobody in person does.
-    Columns out: team, owner_id, owner_id_was, hold_reason, routed (boolean), route_reasons (JSON text).
+    Columns out: team, owner_id, owner_id_was, hold_reason, routed (boolean), route_reasons and route_desk (JSON
+    text: why, and what was looked at on the desk).
     """
+    return route_each(frame, repeat(desk), rules=rules, teams=teams)
+
+
+def route_each(
+    frame: pl.DataFrame, desks: Iterable[Desk], *, rules: RouteRules, teams: Mapping[str, str | None]
+) -> pl.DataFrame:
+    """`route` with a desk for each lead that needs an owner, in the order of the frame."""
     owners: list[int | None] = frame.get_column("owner_id").to_list()
     team_of: list[str | None] = frame.get_column("team").to_list()
     holds: list[str | None] = frame.get_column("hold_reason").to_list()
     reasons: list[str | None] = [None] * frame.height
-    needy = _needy(frame, teams)
-    for index, case in zip(needy, _cases(frame, needy, rules, teams), strict=True):
+    desk_of: list[str | None] = [None] * frame.height
+    needy = needy_rows(frame, teams)
+    for index, case, desk in zip(needy, _cases(frame, needy, rules, teams), desks, strict=False):
+        desk.looked = Looked()
         owner, why = _decide(case, desk)
         hold = None if owner is not None else str(why["why"])
         if hold is None or hold != holds[index]:
-            reasons[index] = json.dumps(why)
+            reasons[index], desk_of[index] = json.dumps(why), _tell_desk(desk)
         owners[index], team_of[index], holds[index] = owner, case.team, hold
     return frame.with_columns(
         pl.coalesce("owner_id", "avoid_owner_id").alias("owner_id_was"),
@@ -39,6 +51,7 @@ def route(
         pl.Series("hold_reason", holds, pl.Utf8),
         pl.Series("routed", [reason is not None for reason in reasons], pl.Boolean),
         pl.Series("route_reasons", reasons, pl.Utf8),
+        pl.Series("route_desk", desk_of, pl.Utf8),
     )
 
 
@@ -56,7 +69,7 @@ def columns_of(rules: RouteRules) -> frozenset[str]:
     )
 
 
-def _needy(frame: pl.DataFrame, teams: Mapping[str, str | None]) -> list[int]:
+def needy_rows(frame: pl.DataFrame, teams: Mapping[str, str | None]) -> list[int]:
     """The rows that need an owner: entered a stage of another team, or nobody owns them there."""
     wanted = pl.col("stage").replace_strict(dict(teams), default=None, return_dtype=pl.Utf8)
     foreign = pl.col("owner_id").is_null() | (pl.col("team").is_null()) | (pl.col("team") != wanted)
@@ -91,6 +104,20 @@ def _cases(
             name for (key, name), lies in zip(places, lies_in, strict=True) if lies and key == team
         )
         yield Case(team, at, domain, company, named, previous, avoid, inside, rules)
+
+
+def _tell_desk(desk: Desk) -> str:
+    looked = desk.looked
+    told: dict[str, object] = {}
+    if looked.loads:
+        told["loads"] = looked.loads
+    if looked.turns:
+        told["turns"] = looked.turns
+    if looked.company_owner is not None:
+        told["company_owner"] = looked.company_owner
+    if desk.kept_out:
+        told["kept_out"] = sorted(desk.kept_out)
+    return orjson.dumps(told, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def _decide(case: Case, desk: Desk) -> tuple[int | None, dict[str, object]]:

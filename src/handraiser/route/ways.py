@@ -59,7 +59,7 @@ def existing_owner(case: Case, desk: Desk) -> Found | None:
     previous = desk.of_id(case.previous_owner_id) if case.previous_owner_id is not None else None
     if previous is not None and previous.team == case.team:
         return _if_there(case, "existing_owner", previous, f"{previous.name} had this person before")
-    owner = desk.company_owners.get((case.company_id, case.team)) if case.company_id is not None else None
+    owner = desk.company_owner(case.company_id, case.team)
     member = desk.of_id(owner) if owner is not None else None
     if member is None or member.team != case.team:
         return None

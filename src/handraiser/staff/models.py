@@ -166,3 +166,18 @@ class Change(models.Model):
     class Meta:
         db_table = "staff_change"
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="staff_change_is_one_row")]
+
+
+class Roster(models.Model):
+    """The staff as it was when something was decided: kept once for each state, found by its digest.
+
+    Two writers at the same moment may keep the same state twice, since neither shall wait for the other.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    digest = models.CharField(max_length=32, db_index=True)
+    told = models.JSONField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "staff_roster"
