@@ -1,0 +1,164 @@
+"""Leads with their traits as they were known at first contact, and what became of them. Reads only."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+from django.db import connection, transaction
+
+from handraiser.feedback.traits import BY_NAME, Trait
+from handraiser.kit.refusal import Refusal
+from handraiser.lead.catalogue import COLUMNS
+from handraiser.lead.frame import MOMENT, POLARS_TYPE
+
+# A value may be written a little after the inquiry that brought it.
+SAME_TIME = "1h"
+TIMEOUT_SECONDS = 60
+
+SQL = """
+SELECT l.id::text, coalesce(l.company_id, l.person_id)::text, l.opened_at,
+       coalesce(l.opportunity, l.outcome) = 'won', coalesce(l.opportunity, l.outcome) = 'lost',
+       CASE WHEN o.state IN ('won', 'lost') THEN o.closed_at ELSE l.ended_at END {columns}{obtained}
+FROM lead_lead l
+JOIN lead_person p ON p.id = l.person_id
+LEFT JOIN lead_company c ON c.id = p.company_id
+LEFT JOIN handoff_opportunity o ON o.lead_id = l.id
+WHERE l.opened_at >= %(since)s AND l.opened_at < %(until)s
+ORDER BY l.opened_at, l.id
+"""
+# When we first heard of the lead: an imported history was all learned long after it happened.
+HEARD_SQL = """
+SELECT i.lead_id::text, min(i.received_at)
+FROM capture_inquiry i JOIN lead_lead l ON l.id = i.lead_id
+WHERE l.opened_at >= %(since)s AND l.opened_at < %(until)s
+GROUP BY 1
+"""
+# What the first grading of a lead saw, for values that were written over later.
+SEEN_SQL = """
+SELECT DISTINCT ON (lead_id) lead_id::text, explanation -> 'inputs'
+FROM ledger_event WHERE kind = 'lead.graded' AND lead_id = ANY(%(leads)s::uuid[])
+ORDER BY lead_id, at, id
+"""
+KEPT = {
+    "lead_id": pl.Utf8,
+    "kin": pl.Utf8,
+    "opened_at": MOMENT,
+    "won": pl.Boolean,
+    "lost": pl.Boolean,
+    "closed_at": MOMENT,
+}
+
+
+class UnknownTrait(Refusal):
+    """A name that is no trait of a lead at first contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """`frame`: lead_id, kin (company, else person), opened_at, won, lost, closed_at, and a column for each trait.
+
+    `learned_later`: for each trait, of how many leads the value was learned after first contact and so does not
+    count; `seen_first`: of how many of those the ledger knew the earlier value.
+    """
+
+    frame: pl.DataFrame
+    learned_later: dict[str, int]
+    seen_first: dict[str, int]
+
+
+def chosen(names: Sequence[str]) -> tuple[Trait, ...]:
+    """The traits of these names. Raises `UnknownTrait`."""
+    for name in names:
+        if name not in BY_NAME:
+            raise UnknownTrait(
+                f"'{name}' is not known of a lead at first contact. Choose from: {', '.join(BY_NAME)}.",
+                field="trait",
+            )
+    return tuple(BY_NAME[name] for name in dict.fromkeys(names))
+
+
+def load(traits: Sequence[Trait], *, since: datetime, until: datetime) -> History:
+    """Every lead opened from `since` up to but without `until`, in the order of first contact."""
+    period = {"since": since, "until": until}
+    dated = [trait for trait in traits if trait.home != "lead"]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = %s", [TIMEOUT_SECONDS * 1000])
+        cursor.execute(_sql(traits, dated), period)
+        schema: dict[str, Any] = {
+            **KEPT,
+            **{trait.name: POLARS_TYPE[COLUMNS[trait.name].type] for trait in traits},
+            **{_obtained(trait): pl.Utf8 for trait in dated},
+        }
+        frame = pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
+        cursor.execute(HEARD_SQL, period)
+        heard = pl.DataFrame(cursor.fetchall(), schema={"lead_id": pl.Utf8, "heard_at": MOMENT}, orient="row")
+        frame = frame.join(heard, on="lead_id", how="left", maintain_order="left")
+        frame = frame.with_columns(pl.col("won", "lost").fill_null(False))
+        late = {trait.name: frame.filter(_late(trait)).get_column("lead_id") for trait in dated}
+        seen = _seen(cursor, sorted({lead for leads in late.values() for lead in leads}))
+    frame, found = _as_known(frame, dated, seen)
+    return History(
+        frame.select(*KEPT, *(trait.name for trait in traits)),
+        {name: len(leads) for name, leads in late.items() if len(leads)},
+        found,
+    )
+
+
+def _sql(traits: Sequence[Trait], dated: Sequence[Trait]) -> str:
+    columns = "".join(f", {COLUMNS[trait.name].sql}" for trait in traits)
+    return SQL.replace("{columns}", columns).replace("{obtained}", "".join(map(_obtained_sql, dated)))
+
+
+def _obtained_sql(trait: Trait) -> str:
+    if trait.name == "country":
+        return ", CASE WHEN p.country IS NOT NULL THEN p.provenance ELSE c.provenance END #>> '{country,obtained}'"
+    alias = "p" if trait.home == "person" else "c"
+    return f", {alias}.provenance #>> '{{{trait.name},obtained}}'"
+
+
+def _obtained(trait: Trait) -> str:
+    return f"{trait.name}_obtained"
+
+
+def _late(trait: Trait) -> pl.Expr:
+    """The value is there, but we learned it only after we first heard of the lead."""
+    obtained = pl.col(_obtained(trait)).str.to_datetime("%Y-%m-%dT%H:%M:%SZ", time_zone="UTC", strict=False)
+    heard = pl.max_horizontal("opened_at", "heard_at").dt.offset_by(SAME_TIME)
+    return (pl.col(trait.name).is_not_null() & (obtained > heard)).fill_null(False)
+
+
+def _seen(cursor: Any, leads: list[str]) -> dict[str, dict[str, Any]]:
+    if not leads:
+        return {}
+    cursor.execute(SEEN_SQL, {"leads": leads})
+    return {
+        lead: inputs if isinstance(inputs, dict) else json.loads(inputs or "{}")
+        for lead, inputs in cursor.fetchall()
+    }
+
+
+def _as_known(
+    frame: pl.DataFrame, dated: Sequence[Trait], seen: dict[str, dict[str, Any]]
+) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The frame with every value that was learned later exchanged for what was seen first, else for nothing."""
+    found: dict[str, int] = {}
+    for trait in dated:
+        first = {
+            lead: inputs[trait.name] for lead, inputs in seen.items() if inputs.get(trait.name) is not None
+        }
+        kind = POLARS_TYPE[COLUMNS[trait.name].type]
+        earlier = (
+            pl.col("lead_id").replace_strict(first, default=None, return_dtype=kind)
+            if first
+            else pl.lit(None, kind)
+        )
+        count = frame.filter(_late(trait) & earlier.is_not_null()).height if first else 0
+        if count:
+            found[trait.name] = count
+        frame = frame.with_columns(
+            pl.when(_late(trait)).then(earlier).otherwise(pl.col(trait.name)).alias(trait.name)
+        )
+    return frame, found
