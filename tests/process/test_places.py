@@ -20,11 +20,15 @@ def test_a_place_by_number_is_kept_by_name() -> None:
 
 def test_a_named_place_moves_with_its_part() -> None:
     _, before = find(SMALL, "stages[mql]") or ("", 0)
-    moved = SMALL.replace("stages:\n", "stages:\n  - {key: new, title: New, definition: x, team: a, owner: b}\n")
+    moved = SMALL.replace(
+        "stages:\n", "stages:\n  - {key: new, title: New, definition: x, team: a, owner: b}\n"
+    )
     assert find(moved, "stages[mql]") == ("stages[mql]", before + 1)
 
 
-@pytest.mark.parametrize("place", ["stages[lost]", "stages[9]", "colour", "stages[mql].exit[7]", "[", "..", "1"])
+@pytest.mark.parametrize(
+    "place", ["stages[lost]", "stages[9]", "colour", "stages[mql].exit[7]", "[", "..", "1"]
+)
 def test_a_place_that_is_not_there_is_not_found(place: str) -> None:
     assert find(SMALL, place) is None
 

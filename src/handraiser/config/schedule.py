@@ -46,6 +46,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("guard rails of the pilot", 60, "handraiser.due.guard_pilot"),
     Timed("opportunities whose hold is over", 30, "handraiser.due.wake_on_hold"),
     Timed("scores that have faded for a day", 60, "handraiser.due.fade_scores"),
+    Timed("reminders of the monthly review", 3600, "handraiser.web.review.reminders.remind"),
     Timed("calls that nobody will repeat", 3600, "handraiser.api.once.forget_old"),
     Timed("take over the jobs of dead workers", 5, "handraiser.config.queue.take_over"),
 )

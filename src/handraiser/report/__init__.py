@@ -9,6 +9,7 @@ from handraiser.report.cohorts import Cohort, cohorts
 from handraiser.report.funnel import Funnel, FunnelStage, funnel
 from handraiser.report.grades import GradeLine, grades
 from handraiser.report.pace import ClockLine, Pace, clocks, pace
+from handraiser.report.rules import OwnerLine, fired, loads
 from handraiser.report.scope import NO_SOURCE, Scope
 from handraiser.report.sources import SourceLine, sources
 from handraiser.report.trend import Week, trend
@@ -21,14 +22,17 @@ __all__ = [
     "Funnel",
     "FunnelStage",
     "GradeLine",
+    "OwnerLine",
     "Pace",
     "Scope",
     "SourceLine",
     "Week",
     "clocks",
     "cohorts",
+    "fired",
     "funnel",
     "grades",
+    "loads",
     "pace",
     "sources",
     "trend",

@@ -5,12 +5,12 @@ A document goes in; Markdown, a printable page or a fragment for another page co
 
 from typing import Literal
 
-from handraiser.process.render.html import fragment_of, page_of, stylesheet
+from handraiser.process.render.html import fragment_of, page_of, parts_of, stylesheet
 from handraiser.process.render.layout import lay_out
 from handraiser.process.render.markdown import markdown_of
 from handraiser.process.shape import Shape
 
-__all__ = ["render", "render_fragment", "stylesheet"]
+__all__ = ["render", "render_fragment", "render_sections", "stylesheet"]
 
 
 def render(document: Shape, to: Literal["md", "html"] = "md", *, version: str = "") -> str:
@@ -25,3 +25,8 @@ def render(document: Shape, to: Literal["md", "html"] = "md", *, version: str = 
 def render_fragment(document: Shape) -> str:
     """The sections as HTML to be put into another page below its title; `stylesheet()` has the rules for it."""
     return fragment_of(lay_out(document))
+
+
+def render_sections(document: Shape) -> dict[str, str]:
+    """Section -> its HTML without a heading, for a page that has more to say of each. What is empty is left out."""
+    return parts_of(lay_out(document))

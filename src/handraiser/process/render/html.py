@@ -52,13 +52,22 @@ def fragment_of(page: Page) -> str:
     )
 
 
+def parts_of(page: Page) -> dict[str, str]:
+    """Each section's key with what stands below its heading."""
+    return {section.anchor: _inner(section) for section in page.sections}
+
+
 def _section(section: Section) -> str:
-    inner = "\n".join(line for block in section.blocks for line in _block(block))
+    inner = _inner(section)
     anchor = escape(section.anchor)
     return (
         f'<section id="{anchor}" aria-labelledby="{anchor}-title">\n'
         f'<h2 id="{anchor}-title">{escape(section.title)}</h2>\n{inner}\n</section>'
     )
+
+
+def _inner(section: Section) -> str:
+    return "\n".join(line for block in section.blocks for line in _block(block))
 
 
 def _block(block: Block) -> Iterator[str]:

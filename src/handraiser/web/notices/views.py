@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from handraiser.follow_up.models import Notice
 from handraiser.follow_up.queries import notices_of
 from handraiser.web import answer
+from handraiser.web.notices.addresses import told
 from handraiser.web.screen import StaffRequest, page, screen
 
 SHOWN = 100
@@ -19,7 +20,7 @@ COUNTED = 99
 @screen()
 def show(request: StaffRequest) -> HttpResponseBase:
     """The newest notices, read or not."""
-    notices = notices_of(request.user.pk)[:SHOWN]
+    notices = told(notices_of(request.user.pk)[:SHOWN])
     return page(request, "web/notices/page.html", {"notices": notices})
 
 
@@ -28,7 +29,7 @@ def show(request: StaffRequest) -> HttpResponseBase:
 def bell(request: StaffRequest) -> HttpResponseBase:
     """The bell with its number and the newest unread ones, drawn anew every minute."""
     unread = list(notices_of(request.user.pk, unread=True)[: COUNTED + 1])
-    context = {"count": len(unread), "most": COUNTED, "notices": unread[:IN_MENU]}
+    context = {"count": len(unread), "most": COUNTED, "notices": told(unread[:IN_MENU])}
     return page(request, "web/notices/bell.html", context)
 
 

@@ -61,7 +61,9 @@
       const name = element.dataset.keyName || element.getAttribute("aria-label") || element.textContent.trim();
       if (!seen.has(element.dataset.key)) seen.set(element.dataset.key, name);
     }
-    if (rows().length) { seen.set("j", "Next lead"); seen.set("k", "Previous lead"); }
+    const noun = document.querySelector("[data-rows]")?.dataset.rowsName ?? "lead";
+    if (rows().length) { seen.set("j", `Next ${noun}`); seen.set("k", `Previous ${noun}`); }
+    if (document.querySelector("[data-comment]")) { seen.set("n", "Next comment"); seen.set("p", "Previous comment"); }
     list.replaceChildren(...[...seen].flatMap(([key, name]) => {
       const term = document.createElement("dt");
       term.append(...key.split(" ").map((part) => Object.assign(document.createElement("kbd"), { textContent: part })));

@@ -1,0 +1,106 @@
+"""The review of a version, and what waits for one's own sign-off."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from handraiser.document import Document
+from handraiser.process.models import Comment, State, Version
+from handraiser.process.queries import version
+from handraiser.process.render.titles import section_title
+from handraiser.process.review.comments import tell
+from handraiser.process.review.operations import declare_reviewed, reopen, resolve, withdraw
+from handraiser.process.review.queries import review_of, waiting_for
+from handraiser.process.review.refusals import NotInDraft
+from handraiser.staff.permissions import may_settle, require
+from handraiser.web import answer
+from handraiser.web.review.sheet import sheet
+from handraiser.web.review.telling import ask_panel, tell_reviewed
+from handraiser.web.screen import StaffRequest, page, screen
+
+
+@require_safe
+@screen()
+def show(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
+    """Section by section: who signs, who signed, what was said, what is in the way."""
+    return page(request, "web/review/page.html", sheet(_version(version_id), request.user))
+
+
+@require_safe
+@screen()
+def mine(request: StaffRequest) -> HttpResponseBase:
+    """Every sign-off that waits for the reader."""
+    drafts: dict[UUID, dict[str, object]] = {}
+    for one in waiting_for(request.user.email, Document):
+        entry = drafts.setdefault(one.version.id, {"version": one.version, "sections": []})
+        sections = entry["sections"]
+        assert isinstance(sections, list)
+        sections.append((one, section_title(one.section)))
+    return page(request, "web/review/mine.html", {"drafts": list(drafts.values())})
+
+
+@require_POST
+@screen()
+def withdrawal(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
+    """Take back what one's function signed."""
+    withdraw(
+        version_id=version_id,
+        section=request.POST.get("section", ""),
+        function=request.POST.get("function", ""),
+        by=request.user.pk,
+        at=timezone.now(),
+        document=Document,
+    )
+    return answer.done(request, "Taken back. The record of it is kept.", back=_page(version_id))
+
+
+@require_POST
+@screen("draft")
+def asking(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
+    """Ask everybody whose sign-off is missing."""
+    shown, at = _version(version_id), timezone.now()
+    if shown.state != State.DRAFT:
+        raise NotInDraft(shown.number, shown.state)
+    told = ask_panel(review=review_of(shown, Document), by=request.user.pk, at=at)
+    if not told:
+        return answer.told(request, "There is nobody to ask: no missing sign-off has a person on the staff.")
+    tell(shown, "version.review_asked", by=request.user.pk, at=at, explanation={"people": told})
+    people = "One person was" if told == 1 else f"{told} people were"
+    return answer.done(request, f"{people} told.", back=_page(version_id))
+
+
+@require_POST
+@screen("draft")
+def conclusion(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
+    """Call the draft reviewed, nothing being in the way any more."""
+    at = timezone.now()
+    made = declare_reviewed(version_id=version_id, by=request.user.pk, at=at, document=Document)
+    tell_reviewed(version=made, by=request.user.pk, at=at)
+    return answer.done(request, f"Version {made.number} is reviewed.", back=_page(version_id))
+
+
+@require_POST
+@screen()
+def resolution(request: StaffRequest, comment_id: UUID) -> HttpResponseBase:
+    """Settle what was said, or open it again."""
+    found = Comment.objects.filter(id=comment_id).first()
+    if found is None:
+        raise Http404
+    require(may_settle, request.user, found.written_by_id)
+    verb, said = (reopen, "Open again.") if request.POST.get("again") else (resolve, "Resolved.")
+    verb(comment_id=comment_id, by=request.user.pk, at=timezone.now())
+    return answer.done(request, said, back=_page(found.version_id))
+
+
+def _version(version_id: UUID) -> Version:
+    try:
+        return version(version_id)
+    except Version.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def _page(version_id: UUID) -> str:
+    return reverse("web:process_review", args=[version_id])
