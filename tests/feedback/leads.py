@@ -1,7 +1,8 @@
 """Histories of leads made for tests: as many of each kind as the test says."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -15,7 +16,7 @@ AT = datetime(2026, 12, 1, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-def history(kinds: Iterable[dict[str, object]], *, later: dict[str, int] | None = None) -> History:
+def history(kinds: Sequence[Mapping[str, object]], *, later: dict[str, int] | None = None) -> History:
     """`kinds`: {n, won, lost, day, took, company and any traits}: n leads alike, the first `won` of them won."""
     rows: list[dict[str, object]] = []
     names = [name for name in BY_NAME if any(name in kind for kind in kinds)]
@@ -36,5 +37,5 @@ def history(kinds: Iterable[dict[str, object]], *, later: dict[str, int] | None 
                     **{name: kind.get(name) for name in names},
                 }
             )
-    schema = {**KEPT, **{name: POLARS_TYPE[COLUMNS[name].type] for name in names}}
+    schema: dict[str, Any] = {**KEPT, **{name: POLARS_TYPE[COLUMNS[name].type] for name in names}}
     return History(pl.DataFrame(rows, schema=schema, orient="row"), later or {}, {})

@@ -116,7 +116,7 @@ def test_a_word_that_says_nothing_is_the_same_as_an_empty_cell() -> None:
 
 
 def test_what_was_learned_later_neither_counts_nor_tells_by_its_absence() -> None:
-    kinds = [
+    kinds: list[dict[str, object]] = [
         {"n": 200, "won": 150, "industry": None},
         {"n": 100, "won": 20, "industry": "Retail"},
         {"n": 100, "won": 22, "industry": "Media"},

@@ -12,7 +12,7 @@ from handraiser.feedback.points import NothingToLearn, points_from_history
 from handraiser.process.conditions import Condition
 from tests.feedback.leads import AT, FIRST, history
 
-LEADS = [
+LEADS: list[dict[str, object]] = [
     {"n": 300, "won": 100, "source": "fair"},
     {"n": 600, "won": 60, "source": "it's"},
     {"n": 300, "won": 30, "source": None},

@@ -10,17 +10,14 @@ from handraiser.feedback.rates import benjamini_hochberg, chi_square, fisher, ho
 def test_wilsons_interval_is_that_of_newcombes_example() -> None:
     # Newcombe 1998, table I: 81 of 263.
     share = wilson(81, 263)
-    assert (share.low, share.high) == (pytest.approx(0.2553, abs=1e-4), pytest.approx(0.3662, abs=1e-4))
+    assert [share.low, share.high] == pytest.approx([0.2553, 0.3662], abs=1e-4)
 
 
 def test_newcombes_interval_is_that_of_his_example() -> None:
     # Newcombe 1998, table II: 56/70 - 48/80, method 10.
     difference = newcombe(wilson(56, 70), wilson(48, 80))
     assert difference.value == pytest.approx(0.2)
-    assert (difference.low, difference.high) == (
-        pytest.approx(0.0524, abs=1e-4),
-        pytest.approx(0.3339, abs=1e-4),
-    )
+    assert [difference.low, difference.high] == pytest.approx([0.0524, 0.3339], abs=1e-4)
 
 
 @given(st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
