@@ -1,18 +1,24 @@
 """The process that runs now, as the pages need it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from handraiser.document import Document
-from handraiser.process.models import Version
-from handraiser.process.queries import NoLiveVersion, live
+from handraiser.lead.models import Lead
+from handraiser.process.models import State, Version
+from handraiser.process.queries import NoLiveVersion, VersionUnreadable, document_of, live, version
+
+# Versions beside the live one under which leads may still run, whose stages have titles too.
+BESIDES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The live version and its document."""
+    """The version that decides and its document. `elsewhere`: titles of stages that only other versions have."""
 
     version: Version
     document: Document
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stage_keys(self) -> tuple[str, ...]:
@@ -21,14 +27,37 @@ class Live:
 
     @property
     def stages(self) -> dict[str, tuple[str, int]]:
-        """Stage key -> its title and its place from 1 on, which gives it its colour."""
-        return {stage.key: (stage.title, place) for place, stage in enumerate(self.document.stages, start=1)}
+        """Stage key -> its title and its place from 1 on, which gives it its colour; other versions' have place 0."""
+        own = {stage.key: (stage.title, place) for place, stage in enumerate(self.document.stages, start=1)}
+        return {**own, **{key: (title, 0) for key, title in self.elsewhere.items() if key not in own}}
 
 
 def live_process() -> Live | None:
     """The live process; None before the first one is published."""
     try:
-        version, document = live(Document)
+        now, document = live(Document)
     except NoLiveVersion:
         return None
-    return Live(version, document)
+    return Live(now, document, _elsewhere())
+
+
+def process_of(lead: Lead, live: Live | None) -> Live | None:
+    """The process under which the lead runs; the live one where its own cannot be read any more."""
+    if live is None or lead.version_id == live.version.id:
+        return live
+    try:
+        return Live(version(lead.version_id), document_of(lead.version_id, Document), live.elsewhere)
+    except (VersionUnreadable, Version.DoesNotExist):
+        return live
+
+
+def _elsewhere() -> dict[str, str]:
+    beside = Version.objects.filter(state__in=[State.PILOT, State.RETIRED]).order_by("-published_at")
+    titles: dict[str, str] = {}
+    for version_id in beside.values_list("id", flat=True)[:BESIDES]:
+        try:
+            stages = document_of(version_id, Document).stages
+        except VersionUnreadable:
+            continue
+        titles = {**{stage.key: stage.title for stage in stages}, **titles}
+    return titles

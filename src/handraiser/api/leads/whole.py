@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query
 
+from handraiser.acts.found import document_for
 from handraiser.api import cursors
 from handraiser.api.door import door
 from handraiser.api.keys import CallRequest
@@ -18,7 +19,6 @@ from handraiser.api.leads.whole_shape import Explanation, LeadWhole, TimelineFil
 from handraiser.api.replies import reply
 from handraiser.api.sight import seen_lead
 from handraiser.capture.models import Inquiry
-from handraiser.document import Document
 from handraiser.follow_up.queries import clocks_of, touches_of
 from handraiser.handoff.queries import offers_of, opportunity_of
 from handraiser.journey.decide import as_arriving
@@ -26,7 +26,6 @@ from handraiser.lead.catalogue import CATALOGUE
 from handraiser.lead.frame import load_leads
 from handraiser.lead.models import Lead
 from handraiser.ledger.queries import timeline
-from handraiser.process.queries import NoLiveVersion, live
 from handraiser.qualify.queries import checklist
 from handraiser.stage.missing import gate_of
 
@@ -101,11 +100,8 @@ def _whole(lead: Lead) -> dict[str, Any]:
 
 
 def _asked(lead: Lead, frame: Any, names: Names) -> dict[str, Any]:
-    """What the live process asks of the lead: its checklist, and the gate in front of it."""
-    try:
-        _, document = live(Document)
-    except NoLiveVersion:
-        return {"checklist": [], "gate": None}
+    """What the process of the lead asks of it: its checklist, and the gate in front of it."""
+    document = document_for(lead)
     gate = gate_of(frame, stages=document.stages)
     told = None
     if gate is not None:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Lead
 from handraiser.web import answer
-from handraiser.web.live import Live
+from handraiser.web.live import Live, process_of
 from handraiser.web.screen import StaffRequest, View, page, screen
 from handraiser.web.sight import lead_to_work
 
@@ -60,7 +60,9 @@ def act(form_class: type[ActForm]) -> Callable[..., HttpResponseBase]:
             raise NoProcess("Publish a process first: until then no rule says what may be done.")
         sent = request.POST if request.method == "POST" else None
         initial = _initial(request, form_class)
-        form = form_class(sent, initial=initial, request=request, lead=lead, live=request.live)
+        process = process_of(lead, request.live)
+        assert process is not None, "there is a live one"
+        form = form_class(sent, initial=initial, request=request, lead=lead, live=process)
         if sent is None:
             return _shown(request, form, lead)
         if not form.is_valid():

@@ -60,13 +60,13 @@ def names_of(live: Live | None, version_ids: Iterable[str] = ()) -> Names:
     numbers = Version.objects.filter(id__in=wanted).values_list("id", "number") if wanted else ()
     staff = {member.id: member.name for member in roster()}
     versions = {str(version_id): number for version_id, number in numbers}
-    return Names(staff=staff, versions=versions, **_titles(live.document) if live else {})
+    return Names(staff=staff, versions=versions, **_titles(live.document, live.elsewhere) if live else {})
 
 
-def _titles(document: Document) -> dict[str, Any]:
+def _titles(document: Document, elsewhere: Mapping[str, str]) -> dict[str, Any]:
     touches, questions = document.follow_up.touches, document.qualify.questions
     return {
-        "stages": {stage.key: stage.title for stage in document.stages},
+        "stages": {**elsewhere, **{stage.key: stage.title for stage in document.stages}},
         "kinds": {kind.key: kind.title for kind in touches.kinds},
         "outcomes": {outcome.key: outcome.title for outcome in touches.outcomes},
         "clocks": _clocks(document),

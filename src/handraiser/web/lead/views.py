@@ -10,6 +10,7 @@ from handraiser.lead.models import Lead
 from handraiser.staff.permissions import may_act, may_reassign
 from handraiser.staff.queries import snapshot
 from handraiser.web.lead.sheet import sheet_of
+from handraiser.web.live import process_of
 from handraiser.web.screen import StaffRequest, page, screen
 from handraiser.web.sight import seen_lead
 
@@ -30,6 +31,7 @@ def glance(request: StaffRequest, lead_id: UUID) -> HttpResponseBase:
 
 def _sheet(request: StaffRequest, lead: Lead, template: str) -> HttpResponseBase:
     at = timezone.now()
+    request.live = process_of(lead, request.live)
     sheet = sheet_of(lead, request.live, at=at, all_events=request.GET.get("events") == "all")
     offered_to = sheet.offer.offered_to_id if sheet.offer else None
     acts = may_act(request.user, lead.owner_id, lead.team) and request.live is not None

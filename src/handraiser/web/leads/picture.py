@@ -21,7 +21,7 @@ PAGE_SIZES = (50, 100, 200)
 # The addresses that numbers elsewhere link to speak these words; each is a filter shown as a chip.
 WORDS = (
     "stage", "reached", "grade", "source", "owner", "team", "state", "won", "clock", "flag",
-    "opened_from", "opened_to",
+    "opened_from", "opened_to", "arm",
 )  # fmt: skip
 
 Direction = Literal["asc", "desc"]

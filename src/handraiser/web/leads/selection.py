@@ -176,6 +176,20 @@ def _import(selection: Selection, value: str, around: Around) -> bool:
     return True
 
 
+def _arm(selection: Selection, value: str, around: Around) -> bool:
+    pilot, _, arm = value.partition(":")
+    try:
+        pilot_id = UUID(pilot)
+    except ValueError:
+        return False
+    selection.add(
+        "l.id IN (SELECT m.lead_id FROM process_pilot_lead m WHERE m.pilot_id = %(pilot)s AND m.arm = %(arm)s)",
+        pilot=pilot_id,
+        arm=arm,
+    )
+    return True
+
+
 def _opened_from(selection: Selection, value: str, around: Around) -> bool:
     since = day_start(value, around.zone)
     if since is None:
@@ -204,6 +218,7 @@ FILTERS: dict[str, Filter] = {
     "clock": _clock,
     "flag": _flag,
     "import": _import,
+    "arm": _arm,
     "opened_from": _opened_from,
     "opened_to": _opened_to,
 }

@@ -24,6 +24,7 @@ TITLES = {
     "clock": "Promise",
     "flag": "",
     "import": "Import",
+    "arm": "Arm",
     "opened_from": "Opened from",
     "opened_to": "Opened until",
 }
@@ -118,6 +119,8 @@ def _in_words(word: str, value: str, stages: Mapping[str, tuple[str, int]], staf
     elif word == "clock":
         name, _, state = value.partition(":")
         said = f"{name.replace('_', ' ')} {state}"
+    elif word == "arm":
+        said = {"pilot": "of the pilot", "control": "of its control"}.get(value.partition(":")[2], value)
     elif word == "won":
         said = "Won"
     return f"{TITLES[word]}: {said}" if TITLES[word] else said
