@@ -40,7 +40,8 @@ def judge(events: Sequence[Recorded], world: World, report: Report) -> None:
             parts[_part(event), event.version_id].append(event)
     for (_, version_id), part in parts.items():
         document, decision = world.ruling(version_id).document, decision_of(part[0])
-        assert document is not None and decision is not None
+        assert document is not None
+        assert decision is not None
         for event, verdict in _verdicts(part, decision, document, world):
             report.add(event, verdict)
 

@@ -1,6 +1,7 @@
 """Each night a sample of decisions is made again, and operations hears of it where one differs."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from handraiser.follow_up.notices import notify
 from handraiser.replay import sample
@@ -27,11 +28,16 @@ def nightly(*, at: datetime) -> int:
     return replay_sample(by=None, scope=NIGHTLY, at=at).different
 
 
-def replay_sample(*, by: int | None, scope: str = "sample", at: datetime, size: int = SIZE) -> Run:
-    """Make a sample of decisions again, keep what came of it, and tell operations where one differs."""
+def sampled(*, at: datetime, size: int) -> list[UUID]:
+    """So many decisions of the last day and as many of all time; other ones each day."""
     seed = at.astimezone(UTC).toordinal()
     recent = sample.since(at - timedelta(days=1), size, seed=seed)
-    report = replay_events(sorted({*recent, *sample.of_all_time(size, seed=seed)}))
+    return sorted({*recent, *sample.of_all_time(size, seed=seed)})
+
+
+def replay_sample(*, by: int | None, scope: str = "sample", at: datetime, size: int = SIZE) -> Run:
+    """Make a sample of decisions again, keep what came of it, and tell operations where one differs."""
+    report = replay_events(sampled(at=at, size=size))
     run = keep(report=report, scope=scope, by=by, at=at)
     if run.different:
         _tell(run, at)

@@ -69,4 +69,4 @@ def how_many() -> int:
 def _read(statement: LiteralString, values: dict[str, Any]) -> list[Recorded]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [Recorded(*row, told=orjson.loads(told)) for *row, told in cursor.fetchall()]
+        return [Recorded(*(*row[:-1], orjson.loads(row[-1]))) for row in cursor.fetchall()]

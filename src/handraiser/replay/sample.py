@@ -1,6 +1,7 @@
 """A sample of decisions: another one each night, and the same whenever that night is asked for again."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -38,7 +39,7 @@ def since(moment: datetime, size: int, *, seed: int) -> list[UUID]:
     return _ids(LAST, size, seed, {"first": first, "since": moment})
 
 
-def _ids(statement: str, size: int, seed: int, values: dict[str, object]) -> list[UUID]:
+def _ids(statement: str, size: int, seed: int, values: dict[str, Any]) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {**values, "size": size, "seed": seed, "kinds": list(DECISIONS)})
         return [event_id for (event_id,) in cursor.fetchall()]

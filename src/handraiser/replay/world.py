@@ -17,7 +17,8 @@ from handraiser.staff.queries import Staff
 from handraiser.staff.rosters import calendar_data, kept
 
 KEPT = 256
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)

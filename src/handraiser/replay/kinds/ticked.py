@@ -45,7 +45,9 @@ def _in_words(told: Told) -> dict[str, object]:
 def _running(event: Recorded) -> Running:
     found = event.told["found"]
     started, due, following = (moment(found[name]) for name in ("started_at", "due_at", "next_at"))
-    assert started is not None and due is not None and following is not None
+    assert started is not None
+    assert due is not None
+    assert following is not None
     return Running(
         id=NOBODY,
         lead_id=UUID(event.lead_id) if event.lead_id else NOBODY,
