@@ -26,6 +26,15 @@ def test_a_named_place_moves_with_its_part() -> None:
     assert find(moved, "stages[mql]") == ("stages[mql]", before + 1)
 
 
+def test_what_shares_its_name_is_kept_by_number() -> None:
+    second = READY.splitlines().index(
+        "    - name: first_touch", READY.splitlines().index("    - name: first_touch") + 1
+    )
+    assert place_on(READY, second + 1) == "follow_up.clocks[1].name"
+    assert find(READY, "follow_up.clocks[first_touch]") is None
+    assert (find(READY, "follow_up.clocks[2]") or ("",))[0] == "follow_up.clocks[acceptance]"
+
+
 @pytest.mark.parametrize(
     "place", ["stages[lost]", "stages[9]", "colour", "stages[mql].exit[7]", "[", "..", "1"]
 )

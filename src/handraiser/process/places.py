@@ -4,6 +4,7 @@ Faults name places by number, such as `stages[2].exit[0]`; both forms are unders
 """
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from handraiser.process.source import Node, read_source
@@ -58,8 +59,8 @@ def _child(node: Node, name: str) -> str | int | None:
     if isinstance(node.value, dict):
         return name if name in node.children else None
     if isinstance(node.value, list):
-        for step, child in node.children.items():
-            if _name(child) == name:
+        for step, called in _names(node).items():
+            if called == name:
                 return step
         if name.isdecimal() and int(name) in node.children:
             return int(name)
@@ -72,10 +73,17 @@ def _line(node: Node, step: str | int) -> int:
 
 def _written(before: str, node: Node, step: str | int) -> str:
     if isinstance(step, int):
-        return f"{before}[{_name(node.children[step]) or step}]"
+        return f"{before}[{_names(node).get(step, step)}]"
     if not PLAIN.fullmatch(step):
         return f"{before}[{step}]"
     return f"{before}.{step}" if before else step
+
+
+def _names(items: Node) -> dict[str | int, str]:
+    """Items of a list by their names, as far as each is called what no other is: two clocks may share a name."""
+    called = {step: _name(child) for step, child in items.children.items()}
+    counts = Counter(called.values())
+    return {step: name for step, name in called.items() if name and counts[name] == 1}
 
 
 def _name(item: Node) -> str:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from handraiser.document import Document
 from handraiser.process.models import Version
 from handraiser.process.queries import VersionUnreadable, document_of, version, versions
+from handraiser.process.review.queries import threads_of
 from handraiser.staff.queries import snapshot
 from handraiser.web.lead.names import names_of
 from handraiser.web.process.colours import lines
@@ -63,7 +64,9 @@ def source(request: StaffRequest, version_id: UUID | None = None) -> HttpRespons
     if shown is None:
         return page(request, "web/process/none.html")
     written = lines(shown.text)
-    context = {"shown": shown, "lines": written, "sections": [line for line in written if line.section]}
+    said = {one.line for one in threads_of(shown) if one.open and not one.gone}
+    sections = [line for line in written if line.section]
+    context = {"shown": shown, "lines": written, "sections": sections, "said": said}
     return page(request, "web/process/source.html", context)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from handraiser.document import Document
-from handraiser.process.digests import parts_of
+from handraiser.process.digests import Part, parts_of
 from handraiser.process.models import State, Version
 from handraiser.process.render import render_sections
 from handraiser.process.render.titles import section_title
@@ -50,7 +50,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One section. `html` is how it reads; where it does not check, `source` is how it is written."""
+    """One section. `html` is how it reads; where it does not check, `source` is how it is written.
+
+    `changed`: it says something else than in the version that the draft was made from.
+    """
 
     section: Reviewed
     title: str
@@ -59,6 +62,7 @@ class Row:
     signers: tuple[Signer, ...]
     open: tuple[Said, ...]
     settled: tuple[Said, ...]
+    changed: bool
 
     @property
     def to_sign(self) -> Signer | None:
@@ -72,10 +76,14 @@ def sheet(version: Version, user: User) -> dict[str, Any]:
     """The context of the page for that reader."""
     review = review_of(version, Document)
     written = _html(version.text)
-    rows = [_row(review, section, written, user) for section in review.sections]
+    base = Version.objects.filter(id=version.based_on_id).first() if version.based_on_id else None
+    before = parts_of(base.text, Document) if base is not None else None
+    rows = [_row(review, section, written, user, before) for section in review.sections]
     record = record_of(version)
     return {
         "shown": version,
+        "base": base,
+        "changed": [row for row in rows if row.changed],
         "review": review,
         "rows": rows,
         "general": [_said(one, user) for one in review.general],
@@ -95,7 +103,13 @@ def may_ask_for_change(user: User, review: Review) -> bool:
     return may_settle(user, 0) or may_sign(user, people)
 
 
-def _row(review: Review, section: Reviewed, written: Mapping[str, str], user: User) -> Row:
+def _row(
+    review: Review,
+    section: Reviewed,
+    written: Mapping[str, str],
+    user: User,
+    before: Mapping[str, Part] | None,
+) -> Row:
     revisions = revisions_signed([one.lapsed for one in section.standings if one.lapsed])
     said = [_said(one, user) for one in section.threads]
     return Row(
@@ -115,6 +129,7 @@ def _row(review: Review, section: Reviewed, written: Mapping[str, str], user: Us
         ),
         open=tuple(one for one in said if one.thread.open),
         settled=tuple(one for one in said if not one.thread.open),
+        changed=before is not None and before[section.name].digest != section.part.digest,
     )
 
 
