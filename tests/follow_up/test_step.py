@@ -150,3 +150,9 @@ def test_a_promise_over_the_change_of_the_clocks_is_counted_on_the_wall(company:
 
 def test_the_rules_of_the_tests_are_sound() -> None:
     assert list(RULES.faults(["prospect", "mql", "sal"])) == []
+
+
+def test_a_moment_is_written_alike_for_one_lead_and_for_many(company: Company) -> None:
+    one = frame_of(a_lead(company.anna)).with_columns(pl.col("at") - timedelta(milliseconds=830))
+    many = run_step(pl.concat([one] * 300)).leads["follow_up"]
+    assert set(many) == {run_step(one).leads["follow_up"][0]}

@@ -15,8 +15,8 @@ from handraiser.follow_up.rules import FollowUpRules
 from handraiser.kit.identity import new_id_strings
 
 MOMENT = pl.Datetime("us", "UTC")
-# As Python writes them, which leaves out a zero fraction.
-ISO = "%Y-%m-%dT%H:%M:%S%.f%:z"
+# As Python writes them: six digits of a fraction, or none where it is zero.
+ISO, NO_FRACTION = "%Y-%m-%dT%H:%M:%S%.6f%:z", ".000000"
 Whose = tuple[int | None, str | None]
 WHY_NOTHING = json.dumps({"no_clock": "no clock starts here"})
 
@@ -218,4 +218,4 @@ def _told(facts: _Facts, started: _Started, clocks: pl.DataFrame, why_history: s
 def _texts(moments: pl.Series) -> list[str]:
     if len(moments) < FEW:
         return [moment.isoformat() for moment in moments.to_list()]
-    return moments.dt.to_string(ISO).to_list()
+    return moments.dt.to_string(ISO).str.replace(NO_FRACTION, "", literal=True).to_list()

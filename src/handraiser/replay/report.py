@@ -62,7 +62,7 @@ class Report:
             self.why_not[_why_not(event, cause, verdict.detail)] += 1
         else:
             tally.different += 1
-            self.causes[cause] += 1
+            self.causes[str(cause)] += 1
             if len(self.differences) < MOST_LISTED:
                 self.differences.append(_difference(event, cause, verdict))
 
