@@ -120,14 +120,15 @@ def _beside(frame: pl.DataFrame, points: pl.DataFrame) -> pl.DataFrame:
 def _contribution(rule: ScoreRule) -> pl.Expr:
     age = (pl.col("now") - pl.col("at")).dt.total_seconds(fractional=True)
     fading = pl.lit(0.5).pow(age / rule.half_life.delta.total_seconds()) if rule.half_life else pl.lit(1.0)
-    worth = pl.when(_applies(rule)).then(rule.points * fading).otherwise(0.0)
+    worth = pl.when(applies(rule)).then(rule.points * fading).otherwise(0.0)
     total = (worth * MILLIONTHS).round().cast(pl.Int64).sum() / MILLIONTHS
     if rule.cap is not None:
         total = total.clip(-rule.cap, rule.cap)
     return total.round(1)
 
 
-def _applies(rule: ScoreRule) -> pl.Expr:
+def applies(rule: ScoreRule) -> pl.Expr:
+    """Whether an event is one that the rule counts. Columns in: kind, properties."""
     applies = pl.col("kind") == rule.behaviour
     for name, pattern in rule.where.items():
         value = pl.col("properties").str.json_path_match(f"$['{name}']")
