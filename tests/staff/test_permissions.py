@@ -34,6 +34,20 @@ def test_a_role_may_what_the_table_says(question: Callable[[User], bool], roles:
     assert {role for role in Role.values if question(person(role))} == roles
 
 
+@pytest.mark.parametrize("role", sorted(Role.values))
+def test_everybody_comments_and_whoever_is_named_signs(role: str) -> None:
+    user = person(role)
+    assert may.may_comment(user)
+    assert may.may_sign(user, ["carla.rossi@kestrel-analytics.com", f" {role.title()}@Kestrel-Analytics.com"])
+    assert not may.may_sign(user, ["carla.rossi@kestrel-analytics.com"])
+    assert may.may_settle(user, user.pk)
+    assert may.may_settle(user, OTHER) == may.may_draft(user)
+    change_user(user=user, is_active=False, at=MONDAY)
+    assert not may.may_comment(user)
+    assert not may.may_sign(user, [user.email])
+    assert not may.may_settle(user, user.pk)
+
+
 def test_a_rep_sees_own_leads_and_those_of_the_team(anna: User) -> None:
     assert may.may_see_lead(anna, anna.pk, "ae")
     assert may.may_see_lead(anna, OTHER, "bdr")
