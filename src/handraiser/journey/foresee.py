@@ -34,6 +34,8 @@ SEEN = (
     "score_was",
 )
 
+GOT = ("routed", "owner_id", "hold_reason", "offered", "due_at", "due_clock")
+
 
 def foresee(
     lead_ids: Sequence[str],
@@ -62,11 +64,36 @@ def foresee(
                 before.replace_strict(dict(moves), default=before).alias("stage"),
                 pl.lit(str(version_id)).alias("version_id"),
             )
-            run = Run(document=document, version_id=version_id, at=at, gather=_AsIfAlone(document))
-            decided = whole(run_through(journey, leads, run))
-            parts.append(decided.select(name if name in decided.columns else _absent(name) for name in SEEN))
+            decided, entered = (
+                _decided(frame, journey, Run(document, version_id, at, _AsIfAlone(document)))
+                for frame in (leads, _entering(leads))
+            )
+            parts.append(_laid_over(decided, entered))
         transaction.set_rollback(True)
     return pl.concat(parts) if parts else empty().select(_absent(name) for name in SEEN)
+
+
+def _decided(frame: pl.DataFrame, journey: Sequence[Station], run: Run) -> pl.DataFrame:
+    through = whole(run_through(journey, frame, run))
+    return through.select(name if name in through.columns else _absent(name) for name in SEEN)
+
+
+def _entering(leads: pl.DataFrame) -> pl.DataFrame:
+    """Those whose stage has another key, on their way into it: its owner and its promises are what they get."""
+    moved = leads.filter(pl.col("stage") != pl.col("stage_before"))
+    return moved.with_columns(pl.col("stage").alias("told_stage"), pl.col("stage_before").alias("stage"))
+
+
+def _laid_over(decided: pl.DataFrame, entered: pl.DataFrame) -> pl.DataFrame:
+    """How far leads go, with what they got on entering where they go no further."""
+    if entered.is_empty():
+        return decided
+    got = entered.select("lead_id", *(pl.col(name).alias(f"{name}_got") for name in GOT))
+    both = decided.join(got, on="lead_id", how="left", maintain_order="left")
+    first = both.get_column("due_at").is_null() & both.get_column("due_at_got").is_not_null()
+    return both.with_columns(
+        pl.when(first).then(f"{name}_got").otherwise(name).alias(name) for name in GOT
+    ).select(SEEN)
 
 
 class _AsIfAlone(FromDatabase):

@@ -136,8 +136,14 @@ class EndForm(PlanForm):
     )
 
     def __init__(
-        self, *args: Any, lines: Sequence[Line], stages: Mapping[str, str], how: str, **named: Any
+        self,
+        *args: Any,
+        lines: Sequence[Line],
+        stages: Mapping[str, str],
+        before: Mapping[str, str],
+        how: str,
+        **named: Any,
     ) -> None:
-        super().__init__(*args, lines=lines, stages=stages, **named)
+        super().__init__(*args, lines=lines, stages=stages, before=before, **named)
         self.fields["how"].initial = how
         self.fields["how"].widget = forms.HiddenInput()

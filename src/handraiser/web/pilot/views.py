@@ -89,15 +89,14 @@ def end(request: StaffRequest, pilot_id: UUID) -> HttpResponseBase:
     if pilot.ended_at is not None or how not in ("promoted", "dropped"):
         raise Http404
     to, moving = _flight(pilot, promoted=how == "promoted")
-    titles = {
-        **stages_of(document_of(pilot.version_id, Document)),
-        **stages_of(document_of(pilot.control_id, Document)),
-    }
+    come_from = stages_of(document_of(pilot.control_id if how == "promoted" else pilot.version_id, Document))
+    go_to = stages_of(document_of(to.id, Document))
     numbers = {pilot.version_id: pilot.version.number, pilot.control_id: pilot.control.number}
     form = EndForm(
         request.POST or None,
-        lines=lines_of(moving, numbers, titles),
-        stages=stages_of(document_of(to.id, Document)),
+        lines=lines_of(moving, numbers, {**go_to, **come_from}),
+        stages=go_to,
+        before=come_from,
         how=how,
         initial={"settle": "spread"},
     )

@@ -27,7 +27,8 @@ class Line:
 
 
 class PlanForm(forms.Form):
-    """Where leads in flight go on. `stages`: the stages of the version, key -> title."""
+    """Where leads in flight go on. `stages`: the stages of the version, key -> title; `before`: those that they
+    come from, all of them and in their order, by which a place is proposed."""
 
     settle = forms.ChoiceField(
         label="How the moved are decided anew",
@@ -52,10 +53,17 @@ class PlanForm(forms.Form):
         max_length=2_000,
     )
 
-    def __init__(self, *args: Any, lines: Sequence[Line], stages: Mapping[str, str], **named: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[Line],
+        stages: Mapping[str, str],
+        before: Mapping[str, str],
+        **named: Any,
+    ) -> None:
         super().__init__(*args, **named)
         self.lines = lines
-        proposed = propose({line.stage: line.title for line in lines}, stages) if lines else {}
+        proposed = propose({**before, **{line.stage: line.title for line in lines}}, stages)
         for line in lines:
             self.fields[f"move_{line.stage}"] = forms.ChoiceField(
                 label=line.title,

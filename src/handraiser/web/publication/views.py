@@ -25,10 +25,12 @@ from handraiser.web.screen import StaffRequest, page, screen
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A version that fits to be published, and the leads in flight about it. `titles`: of all stages concerned."""
+    """A version that fits to be published, and the leads in flight about it. `before`: the stages of the versions
+    that they are on; `titles`: of all stages concerned."""
 
     document: Document
     lines: Sequence[Line]
+    before: dict[str, str]
     titles: dict[str, str]
 
 
@@ -47,6 +49,7 @@ def publication(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
         request.POST or None,
         lines=ready.lines,
         stages=stages_of(ready.document),
+        before=ready.before,
         initial={"instead_of": live.id if live else None},
     )
     refusal: Refusal | None = None
@@ -84,7 +87,9 @@ def outlook(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     """What the plan would do, tried on the leads."""
     shown = _version(version_id)
     ready = _ready(request, shown)
-    form = PublicationForm(request.POST, lines=ready.lines, stages=stages_of(ready.document))
+    form = PublicationForm(
+        request.POST, lines=ready.lines, stages=stages_of(ready.document), before=ready.before
+    )
     form.fields["why"].required = False
     if not form.is_valid():
         return page(request, "web/publication/outlook.html", {"form": form}, status=422)
@@ -126,4 +131,4 @@ def _ready(request: StaffRequest, shown: Version) -> Ready:
             # Its leads are moved by the keys of their stages all the same.
             continue
     lines = lines_of(in_flight, numbers, titles)
-    return Ready(document, lines, {**stages_of(document), **titles})
+    return Ready(document, lines, titles, {**stages_of(document), **titles})
