@@ -16,7 +16,8 @@ LEADS: list[dict[str, object]] = [
     {"n": 300, "won": 100, "source": "fair"},
     {"n": 600, "won": 60, "source": "it's"},
     {"n": 300, "won": 30, "source": None},
-    {"n": 3, "won": 3, "source": "friend"},
+    {"n": 2, "won": 2, "source": "friend"},
+    {"n": 1, "won": 1, "source": "Friend"},
 ]
 
 

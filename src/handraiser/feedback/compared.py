@@ -92,11 +92,15 @@ def compare(
 def grouped(column: pl.Expr, frame: pl.DataFrame, name: str, *, most: int = MOST_LINES) -> pl.Expr:
     """The values of a trait with those of too few leads as one, `small`; by the leads alone, never by the wins."""
     counts = frame.group_by(name).len().filter(pl.col(name).is_not_null())
-    kept = counts.filter(pl.col("len") >= FEWEST_LEADS).sort("len", name, descending=[True, False])
+    ordered = counts.sort("len", name, descending=[True, False])
+    kept = ordered.filter(pl.col("len") >= FEWEST_LEADS).head(most)
+    if ordered.height == kept.height + 1:
+        # A heap of one has a name.
+        kept = ordered
     return (
         pl.when(column.is_null())
         .then(None)
-        .when(column.is_in(kept.get_column(name).head(most).to_list()))
+        .when(column.is_in(kept.get_column(name).to_list()))
         .then(column)
         .otherwise(pl.lit(SMALL))
     )

@@ -97,14 +97,10 @@ def load(traits: Sequence[Trait], *, since: datetime, until: datetime) -> Histor
         heard = pl.DataFrame(cursor.fetchall(), schema={"lead_id": pl.Utf8, "heard_at": MOMENT}, orient="row")
         frame = frame.join(heard, on="lead_id", how="left", maintain_order="left")
         frame = frame.with_columns(pl.col("won", "lost").fill_null(False))
-        late = {trait.name: frame.filter(_late(trait)).get_column("lead_id") for trait in dated}
-        seen = _seen(cursor, sorted({lead for leads in late.values() for lead in leads}))
-    frame, found = _as_known(frame, dated, seen)
-    return History(
-        frame.select(*KEPT, *(trait.name for trait in traits)),
-        {name: len(leads) for name, leads in late.items() if len(leads)},
-        found,
-    )
+        late = frame.filter(pl.any_horizontal(pl.lit(False), *map(_late, dated))).get_column("lead_id")
+        seen = _seen(cursor, late.to_list())
+    frame, later, found = _as_known(frame, dated, seen)
+    return History(frame.select(*KEPT, *(trait.name for trait in traits)), later, found)
 
 
 def _sql(traits: Sequence[Trait], dated: Sequence[Trait]) -> str:
@@ -142,8 +138,12 @@ def _seen(cursor: Any, leads: list[str]) -> dict[str, dict[str, Any]]:
 
 def _as_known(
     frame: pl.DataFrame, dated: Sequence[Trait], seen: dict[str, dict[str, Any]]
-) -> tuple[pl.DataFrame, dict[str, int]]:
-    """The frame with every value that was learned later exchanged for what was seen first, else for nothing."""
+) -> tuple[pl.DataFrame, dict[str, int], dict[str, int]]:
+    """The frame with every value that was learned later exchanged for what was seen first, else for nothing.
+
+    And of how many leads the value is another now, and of how many of them the earlier one is known.
+    """
+    later: dict[str, int] = {}
     found: dict[str, int] = {}
     for trait in dated:
         first = {
@@ -155,10 +155,12 @@ def _as_known(
             if first
             else pl.lit(None, kind)
         )
-        count = frame.filter(_late(trait) & earlier.is_not_null()).height if first else 0
-        if count:
-            found[trait.name] = count
-        frame = frame.with_columns(
-            pl.when(_late(trait)).then(earlier).otherwise(pl.col(trait.name)).alias(trait.name)
-        )
-    return frame, found
+        frame = frame.with_columns(_late(trait).alias("late"), earlier.alias("earlier"))
+        # A source that only said again what was known has taught nothing.
+        changed = frame.filter(pl.col("late"), pl.col("earlier").ne_missing(pl.col(trait.name)))
+        if changed.height:
+            later[trait.name] = changed.height
+        if known := changed.height - changed.get_column("earlier").null_count():
+            found[trait.name] = known
+        frame = frame.with_columns(pl.when("late").then("earlier").otherwise(trait.name).alias(trait.name))
+    return frame, later, found
