@@ -17,6 +17,7 @@ from handraiser.demo.history import History, fade, steps
 from handraiser.demo.instance import clear_the_stage
 from handraiser.demo.lists import bring_in, planned_lists, working_day
 from handraiser.demo.panel import with_people
+from handraiser.demo.review import begin_review
 from handraiser.document import Document
 from handraiser.follow_up.operations import read_notices
 from handraiser.process.operations import publish
@@ -50,6 +51,7 @@ def populate(*, at: datetime, seed: int = 7, leads: int = 2_000, progress: Progr
         _play(since, at, seed, leads, staff, progress or (lambda part, day: None))
     with transaction.atomic():
         fade(at=at)
+        begin_review(at=at)
         hire_administrator(since=since)
         give_password()
     _learn_sizes()
