@@ -9,9 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from handraiser.cli import process_publish
+
 app = typer.Typer(
     name="process", no_args_is_help=True, help="Begin, check, read and publish the process document."
 )
+app.add_typer(process_publish.app)
 
 Document = Annotated[
     Path, typer.Argument(metavar="FILE", help="The process document, a YAML file.", show_default=False)
@@ -65,7 +68,7 @@ def check(
         faults = [asdict(fault) for fault in checked.faults]
         typer.echo(json.dumps({"ok": not faults, "faults": faults, "open_questions": questions}, indent=2))
     elif checked.faults:
-        _tell(file, checked.faults)
+        tell(file, checked.faults)
     else:
         typer.echo(f"{file}: nothing is wrong.")
         if questions:
@@ -92,51 +95,9 @@ def render(
 
     checked = _checked(file)
     if checked.document is None:
-        _tell(file, checked.faults)
+        tell(file, checked.faults)
         raise typer.Exit(1)
     _hand_over(rendered(checked.document, to.value), out)
-
-
-@app.command(
-    epilog="""Examples:
-
-`handraiser process publish my_process.yaml` - live from now on, as the next version
-
-`handraiser process publish my_process.yaml --number 2.0 --note "New territories"` - with number and reason"""
-)
-def publish(
-    file: Document,
-    number: Annotated[str | None, typer.Option(help="The version number; the next one if left out.")] = None,
-    note: Annotated[str, typer.Option(help="Why, for those who read it later.")] = "",
-) -> None:
-    """Make a document the live process. From then on every decision follows it."""
-    from django.utils import timezone
-
-    from handraiser import config
-    from handraiser.document import Document as ProcessDocument
-    from handraiser.process.check import read_text
-
-    checked = _checked(file)
-    if checked.document is None:
-        _tell(file, checked.faults)
-        raise typer.Exit(1)
-    config.start(migrate=True)
-    from handraiser.process.operations import publish as make_live
-    from handraiser.process.queries import live_version
-
-    before = live_version()
-    version = make_live(
-        text=read_text(file)[0],
-        document=ProcessDocument,
-        number=number,
-        note=note,
-        file=str(file),
-        at=timezone.now(),
-    )
-    if before is not None and before.id == version.id:
-        typer.echo(f"This very text is live already, as version {version.number}.")
-    else:
-        typer.echo(f"Version {version.number} of '{version.process}' is live.")
 
 
 @app.command(
@@ -178,7 +139,7 @@ def _questions(document: Any) -> list[str]:
     return [] if document is None else list(open_questions(document))
 
 
-def _tell(file: Path, faults: Any) -> None:
+def tell(file: Path, faults: Any) -> None:
     """Each fault with its place, the line itself and what was meant."""
     from rich.console import Console
     from rich.text import Text
