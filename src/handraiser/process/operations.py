@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from handraiser.kit.identity import new_id
 from handraiser.kit.refusal import Refusal
+from handraiser.ledger.operations import Event, record
 from handraiser.process.check import Fault, check
 from handraiser.process.models import Pilot, State, Version
 from handraiser.process.numbers import next_number
@@ -84,7 +85,13 @@ def publish(
         version = Version(
             id=new_id(at), process=_name(read), text=text, digest=digest, created_at=at, created_by_id=by
         )
-        return _make_live(version, live, chosen, at=at, by=by, note=note)
+        _make_live(version, live, chosen, at=at, by=by, note=note)
+        told = {"number": version.number, "instead_of": str(live.id) if live else None, "why": note}
+        record(
+            events=[Event("version.published", at, actor_id=by, version_id=version.id, explanation=told)],
+            at=at,
+        )
+        return version
 
 
 def publish_version(
