@@ -24,7 +24,9 @@ SECOND = (
         "{name: decides, when: title ILIKE '%vp%', points: 15}",
         "{name: decides, when: \"title ILIKE '%vp%' OR score > 5 OR stage = 'mql' OR grade = 'A'\", points: 15}",
     )
-    .replace("route:\n", "route:\n  named_accounts: {northwind-robotics.com: ben.okafor@northwind-robotics.com}\n")
+    .replace(
+        "route:\n", "route:\n  named_accounts: {northwind-robotics.com: ben.okafor@northwind-robotics.com}\n"
+    )
     .replace(
         "escalate: [{do: notify}, {after: 1 hours, do: reassign}]",
         "escalate: [{do: notify, whom: team_lead}, {after: 1 business hours, do: reassign}]",
@@ -57,7 +59,7 @@ behaviour = st.fixed_dictionaries(
     {
         "who": st.sampled_from(PEOPLE),
         "kind": st.sampled_from(["webinar", "page_viewed", "newsletter"]),
-        "page": st.sampled_from(["/pricing", "/Pricing/teams", "/blog", "ümlaut \"quote\""]),
+        "page": st.sampled_from(["/pricing", "/Pricing/teams", "/blog", 'ümlaut "quote"']),
         "ago": st.integers(-60, 90 * 24 * 60),
         "by_mail": st.booleans(),
     }
@@ -153,7 +155,9 @@ class Story:
 
     def absence(self, number: int) -> None:
         user = (self.cast.anna, self.cast.ben, self.cast.carla)[number % 3]
-        add_absence(user=user, starts_at=self.at, ends_at=self.at + timedelta(hours=number % 90 + 1), at=self.at)
+        add_absence(
+            user=user, starts_at=self.at, ends_at=self.at + timedelta(hours=number % 90 + 1), at=self.at
+        )
 
     def capacity(self, number: int) -> None:
         user = (self.cast.anna, self.cast.ben, self.cast.carla)[number % 3]

@@ -25,9 +25,14 @@ def digest_of(staff: Staff) -> str:
     newest = _newest
     if newest is not None and newest[0] is staff:
         return newest[1]
-    digest = hashlib.sha256(_text(staff)).hexdigest()[:32]
+    digest = digest_under(staff, calendar_data())
     _newest = (staff, digest)
     return digest
+
+
+def digest_under(staff: Staff, calendars: Mapping[str, str]) -> str:
+    """The digest of this state of the staff where working time is counted by that calendar data."""
+    return hashlib.sha256(_text(staff, calendars)).hexdigest()[:32]
 
 
 def keep(staff: Staff, *, at: datetime) -> None:
@@ -36,7 +41,8 @@ def keep(staff: Staff, *, at: datetime) -> None:
     if digest in _stored:
         return
     if not Roster.objects.filter(digest=digest).exists():
-        Roster.objects.create(id=new_id(), digest=digest, told=orjson.loads(_text(staff)), kept_at=at)
+        told = orjson.loads(_text(staff, calendar_data()))
+        Roster.objects.create(id=new_id(), digest=digest, told=told, kept_at=at)
     transaction.on_commit(lambda: _stored.add(digest))
 
 
@@ -52,8 +58,7 @@ def kept(digest: str) -> tuple[Staff, Mapping[str, str]] | None:
         members=tuple(_member(member) for member in told["members"]),
         teams=tuple(_team(team) for team in told["teams"]),
     )
-    sane = hashlib.sha256(_text(staff, told["calendars"])).hexdigest()[:32] == digest
-    return (staff, told["calendars"]) if sane else None
+    return (staff, told["calendars"]) if digest_under(staff, told["calendars"]) == digest else None
 
 
 @cache
@@ -62,8 +67,8 @@ def calendar_data() -> Mapping[str, str]:
     return {"holidays": version("holidays"), "tzdata": version("tzdata")}
 
 
-def _text(staff: Staff, calendars: Mapping[str, str] | None = None) -> bytes:
-    told = {"members": staff.members, "teams": staff.teams, "calendars": calendars or calendar_data()}
+def _text(staff: Staff, calendars: Mapping[str, str]) -> bytes:
+    told = {"members": staff.members, "teams": staff.teams, "calendars": calendars}
     return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
 
 
