@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handraiser.document import Document
 from handraiser.kit.identity import new_id
 from handraiser.process.models import Version
+from handraiser.process.review.operations import Signed, sign_off
+from handraiser.staff.models import User
 from tests.cast import MONDAY, PROCESS, Cast, hire
 
 PANEL = """
@@ -52,3 +55,26 @@ def edit(draft: Version, before: str, after: str) -> None:
     draft.text = draft.text.replace(before, after)
     draft.revision += 1
     draft.save()
+
+
+def sign(draft: Version, section: str, function: str, by: User, digest: str | None = None) -> Signed:
+    return sign_off(
+        version_id=draft.id,
+        section=section,
+        function=function,
+        by=by.pk,
+        at=LATER,
+        document=Document,
+        digest=digest,
+    )
+
+
+def sign_all(draft: Version, cast: Cast, *, but: tuple[str, str] = ("", "")) -> None:
+    for section, function, by in (
+        ("grade", "Marketing", cast.dev),
+        ("score", "Marketing", cast.dev),
+        ("stages", "Sales", cast.anna),
+        ("score", "Sales", cast.carla),
+    ):
+        if (section, function) != but:
+            sign(draft, section, function, by)

@@ -1,6 +1,5 @@
 """Who may sign what, what holds it up, and when a draft becomes reviewed."""
 
-from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -11,14 +10,12 @@ from handraiser.ledger.models import Event
 from handraiser.process.models import SignOff, State, Version
 from handraiser.process.operations import publish
 from handraiser.process.review.operations import (
-    Signed,
     comment,
     declare_reviewed,
     resolve,
-    sign_off,
     withdraw,
 )
-from handraiser.process.review.queries import record_of, review_of, revisions_signed, waiting_for
+from handraiser.process.review.queries import record_of, review_of
 from handraiser.process.review.refusals import (
     AlreadySigned,
     ChangesRequested,
@@ -34,32 +31,9 @@ from handraiser.process.review.refusals import (
 from handraiser.staff.models import User
 from handraiser.staff.operations import change_user
 from tests.cast import MONDAY, Cast, hire
-from tests.process.review.conftest import LATER, PANEL, TEXT, draft_of, edit
+from tests.process.review.conftest import LATER, PANEL, TEXT, draft_of, edit, sign, sign_all
 
 pytestmark = pytest.mark.django_db
-
-
-def sign(draft: Version, section: str, function: str, by: User, digest: str | None = None) -> Signed:
-    return sign_off(
-        version_id=draft.id,
-        section=section,
-        function=function,
-        by=by.pk,
-        at=LATER,
-        document=Document,
-        digest=digest,
-    )
-
-
-def sign_all(draft: Version, cast: Cast, *, but: tuple[str, str] = ("", "")) -> None:
-    for section, function, by in (
-        ("grade", "Marketing", cast.dev),
-        ("score", "Marketing", cast.dev),
-        ("stages", "Sales", cast.anna),
-        ("score", "Sales", cast.carla),
-    ):
-        if (section, function) != but:
-            sign(draft, section, function, by)
 
 
 def kinds(draft: Version) -> list[str]:
@@ -79,31 +53,6 @@ def test_with_the_last_sign_off_the_draft_is_reviewed(draft: Version, cast: Cast
     told = Event.objects.get(version_id=draft.id, kind="version.reviewed").explanation
     assert told["before"] == "1.5"
     assert len(told["sign_offs"]) == 4
-
-
-def test_a_sign_off_holds_until_its_section_says_something_else(draft: Version, cast: Cast) -> None:
-    sign(draft, "score", "Marketing", cast.dev)
-    sign(draft, "grade", "Marketing", cast.dev)
-
-    edit(draft, "points: 25,", "points: 26,")
-
-    review = review_of(draft, Document)
-    held = {(one.section, one.function): one for section in review.sections for one in section.standings}
-    assert held["grade", "Marketing"].counts is not None
-    assert held["score", "Marketing"].open
-    lapsed = held["score", "Marketing"].lapsed
-    assert lapsed is not None
-    assert revisions_signed([lapsed]) == {lapsed.id: 1}
-    assert len(record_of(draft)) == 2
-
-    edit(draft, "points: 26,", "points: 25,")
-    assert review_of(draft, Document).signed == 2
-
-
-def test_words_in_a_comment_void_nothing(draft: Version, cast: Cast) -> None:
-    sign(draft, "score", "Marketing", cast.dev)
-    edit(draft, "score:\n", "# What they do.\nscore:\n")
-    assert review_of(draft, Document).signed == 1
 
 
 @pytest.mark.parametrize(
@@ -237,46 +186,6 @@ def test_a_withdrawn_sign_off_counts_no_more_and_is_kept(draft: Version, cast: C
         )
     sign(draft, "score", "Sales", cast.carla)
     assert review_of(draft, Document).signed == 1
-
-
-def test_sign_offs_of_what_stayed_are_carried_into_a_new_draft_with_their_origin(
-    draft: Version, cast: Cast
-) -> None:
-    sign_all(draft, cast)
-    draft.refresh_from_db()
-    changed = draft.text.replace("points: 25,", "points: 26,")
-    new = draft_of(changed, by=cast.erin.pk, based_on=draft, at=LATER + timedelta(days=1))
-
-    held = {
-        (one.section, one.function): one.origin
-        for section in review_of(new, Document).sections
-        for one in section.standings
-        if not one.open
-    }
-    assert held == {("grade", "Marketing"): "1.75", ("stages", "Sales"): "1.75"}
-
-    withdraw(
-        version_id=new.id, section="grade", function="Marketing", by=cast.dev.pk, at=LATER, document=Document
-    )
-    assert review_of(new, Document).signed == 1
-    assert review_of(draft, Document).signed == 4
-    for section, function, by in (
-        ("grade", "Marketing", cast.dev),
-        ("score", "Marketing", cast.dev),
-        ("score", "Sales", cast.anna),
-    ):
-        last = sign(new, section, function, by)
-    assert last.reviewed
-    told = Event.objects.get(version_id=new.id, kind="version.reviewed").explanation["sign_offs"]
-    assert [one.get("carried_from") for one in told] == ["1.75", None, None, None]
-
-
-def test_what_waits_for_whom(draft: Version, cast: Cast) -> None:
-    sign(draft, "score", "Sales", cast.carla)
-    waiting = waiting_for(cast.anna.email, Document)
-    assert [(one.version, one.section, one.function) for one in waiting] == [(draft, "stages", "Sales")]
-    assert [one.section for one in waiting_for(cast.dev.email, Document)] == ["grade", "score"]
-    assert waiting_for(cast.mallory.email, Document) == []
 
 
 def test_a_reviewed_version_keeps_its_text_and_can_go_live(draft: Version, cast: Cast) -> None:

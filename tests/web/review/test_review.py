@@ -169,8 +169,31 @@ def test_my_reviews_lists_what_waits_for_me(draft: Version, dev: Client, erin: C
 def test_without_a_panel_the_page_says_that_nobody_decides(cast: Cast, erin: Client) -> None:
     page = read(erin, draft_of(PROCESS.read_text(), by=cast.erin.pk))
     assert "Nobody signs anything" in page
-    assert "A usual panel" in page
+    assert "Put a usual panel into the draft" in page
     assert "Call it reviewed" not in page
+
+
+def test_a_usual_panel_can_be_put_into_a_draft_that_has_none(
+    cast: Cast, erin: Client, mallory: Client
+) -> None:
+    draft = draft_of(PROCESS.read_text(), by=cast.erin.pk)
+    assert mallory.post(f"{address(draft)}/panel").status_code == 403
+    erin.post(f"{address(draft)}/panel")
+    page = read(erin, draft)
+    assert "0 of 18 sign-offs" in page
+    assert "Nobody speaks for Sales" in page
+    assert Version.objects.get(id=draft.id).revision == 2
+    again = erin.post(f"{address(draft)}/panel", headers={"HX-Request": "true"})
+    assert again.status_code == 422
+    assert Version.objects.get(id=draft.id).revision == 2
+
+
+def test_what_changed_since_the_version_before_is_marked(draft: Version, cast: Cast, dev: Client) -> None:
+    sign(dev, draft, "grade", "Marketing")
+    changed = draft_of(TEXT.replace("points: 25,", "points: 26,"), by=cast.erin.pk, based_on=draft)
+    page = read(dev, changed)
+    assert page.count("changed since 1.5") == 1
+    assert "carried from 1.5" in page
 
 
 def test_a_draft_that_does_not_check_is_shown_with_its_faults(cast: Cast, erin: Client) -> None:

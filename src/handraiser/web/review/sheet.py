@@ -22,6 +22,7 @@ from handraiser.process.review.queries import (
     revisions_signed,
 )
 from handraiser.process.review.standing import Standing
+from handraiser.process.review.usual import may_be_added
 from handraiser.staff.models import User
 from handraiser.staff.permissions import may_settle, may_sign
 from handraiser.staff.queries import snapshot
@@ -92,6 +93,7 @@ def sheet(version: Version, user: User) -> dict[str, Any]:
         "revisions": revisions_signed(record),
         "staff": {member.id: member.name for member in snapshot().members},
         "draft": version.state == State.DRAFT,
+        "panel_may_be_added": may_be_added(parts_of(version.text, Document)),
         "asks": may_ask_for_change(user, review),
         "titles": {row.section.name: row.title for row in rows},
     }

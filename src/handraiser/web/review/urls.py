@@ -11,6 +11,7 @@ urlpatterns = [
     path("process/monthly-review/<slug:subject>", monthly.note, name="process_monthly_note"),
     path("process/versions/<uuid:version_id>/review", views.show, name="process_review"),
     path("process/versions/<uuid:version_id>/review/asking", views.asking, name="process_asking"),
+    path("process/versions/<uuid:version_id>/review/panel", views.usual_panel, name="process_panel"),
     path("process/versions/<uuid:version_id>/review/conclusion", views.conclusion, name="process_conclusion"),
     path("process/versions/<uuid:version_id>/comments", in_review(Say), name="process_comments"),
     path("process/versions/<uuid:version_id>/sign-offs", in_review(Sign), name="process_sign_offs"),

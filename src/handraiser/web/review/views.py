@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from handraiser.document import Document
+from handraiser.process.digests import parts_of
+from handraiser.process.drafts import save_draft
 from handraiser.process.models import Comment, State, Version
 from handraiser.process.queries import version
 from handraiser.process.render.titles import section_title
@@ -15,8 +17,10 @@ from handraiser.process.review.comments import tell
 from handraiser.process.review.operations import declare_reviewed, reopen, resolve, withdraw
 from handraiser.process.review.queries import review_of, waiting_for
 from handraiser.process.review.refusals import NotInDraft
+from handraiser.process.review.usual import may_be_added, with_usual_panel
 from handraiser.staff.permissions import may_settle, require
 from handraiser.web import answer
+from handraiser.web.review.panel import usual_people
 from handraiser.web.review.sheet import sheet
 from handraiser.web.review.telling import ask_panel, tell_reviewed
 from handraiser.web.screen import StaffRequest, page, screen
@@ -70,6 +74,20 @@ def asking(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     tell(shown, "version.review_asked", by=request.user.pk, at=at, explanation={"people": told})
     people = "One person was" if told == 1 else f"{told} people were"
     return answer.done(request, f"{people} told.", back=_page(version_id))
+
+
+@require_POST
+@screen("draft")
+def usual_panel(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
+    """Put a usual panel into a draft that names nobody, with the people who come to mind."""
+    shown = _version(version_id)
+    if not may_be_added(parts_of(shown.text, Document)):
+        return answer.told(request, "This draft names stakeholders already. Say there who signs what.")
+    text = with_usual_panel(shown.text, usual_people())
+    save_draft(
+        version_id=version_id, text=text, revision=shown.revision, by=request.user.pk, at=timezone.now()
+    )
+    return answer.done(request, "A usual panel stands at the end of the draft.", back=_page(version_id))
 
 
 @require_POST
