@@ -1,7 +1,6 @@
 """`handraiser process`: begin, check, read and publish the process document."""
 
 import json
-import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -9,12 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from handraiser.cli import process_publish
+from handraiser.cli import process_diff, process_publish, process_sheet
+from handraiser.cli.handing import hand_over
 
 app = typer.Typer(
     name="process", no_args_is_help=True, help="Begin, check, read and publish the process document."
 )
 app.add_typer(process_publish.app)
+app.add_typer(process_sheet.app)
+app.add_typer(process_diff.app)
 
 Document = Annotated[
     Path, typer.Argument(metavar="FILE", help="The process document, a YAML file.", show_default=False)
@@ -27,6 +29,9 @@ class Form(StrEnum):
 
     MD = "md"
     HTML = "html"
+    SVG = "svg"
+    XLSX = "xlsx"
+    CSV = "csv"
 
 
 @app.command(
@@ -47,7 +52,7 @@ def new(
         text = ready_text(name)
     except NotReady as missing:
         raise typer.BadParameter(str(missing)) from None
-    _hand_over(text, out)
+    hand_over(text.encode(), out)
 
 
 @app.command(
@@ -83,21 +88,29 @@ def check(
 
 `handraiser process render my_process.yaml` - as Markdown, on the screen
 
-`handraiser process render my_process.yaml --to html --out my_process.html` - a page to read and print"""
+`handraiser process render my_process.yaml --to html --out my_process.html` - a page to read and print
+
+`handraiser process render my_process.yaml --to svg --out my_process.svg` - the picture on one page
+
+`handraiser process render my_process.yaml --to xlsx --out my_process.xlsx` - to fill in and read back"""
 )
 def render(
     file: Document,
-    to: Annotated[Form, typer.Option(help="Markdown or an HTML page.")] = Form.MD,
+    to: Annotated[
+        Form, typer.Option(help="Markdown, an HTML page, a picture, a workbook or the stages as CSV.")
+    ] = Form.MD,
     out: Out = None,
 ) -> None:
     """Write a document as people read it: the table of stages and every other section. Needs no database."""
-    from handraiser.process.render import render as rendered
+    from handraiser.process.check import read_text
+    from handraiser.process.export import FORMS, export
 
     checked = _checked(file)
     if checked.document is None:
         tell(file, checked.faults)
         raise typer.Exit(1)
-    _hand_over(rendered(checked.document, to.value), out)
+    content = export(checked.document, to.value, text=read_text(file)[0])
+    hand_over(content, out, binary=FORMS[to.value].binary)
 
 
 @app.command(
@@ -110,7 +123,7 @@ def schema(out: Out = None) -> None:
     from handraiser.document import Document as ProcessDocument
     from handraiser.process.schema import json_schema
 
-    _hand_over(json.dumps(json_schema(ProcessDocument), indent=2, ensure_ascii=False) + "\n", out)
+    hand_over((json.dumps(json_schema(ProcessDocument), indent=2, ensure_ascii=False) + "\n").encode(), out)
 
 
 @app.command(
@@ -123,7 +136,7 @@ def reference(out: Out = None) -> None:
     from handraiser.document import Document as ProcessDocument
     from handraiser.process.reference import reference as written
 
-    _hand_over(written(ProcessDocument), out)
+    hand_over(written(ProcessDocument).encode(), out)
 
 
 def _checked(file: Path) -> Any:
@@ -159,14 +172,3 @@ def tell(file: Path, faults: Any) -> None:
         if fault.meant:
             console.print(Text(f"  {fault.meant}", "green"))
     console.print(Text("One fault." if len(faults) == 1 else f"{len(faults)} faults.", "bold"))
-
-
-def _hand_over(text: str, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.write(text)
-        return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}.") from None
-    typer.echo(f"Written to {out}.", err=True)
