@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from handraiser import flow
 from handraiser.kit.refusal import Refusal
+from handraiser.process.drafts import bring_back
 from handraiser.web import answer
 from handraiser.web.models import SavedView
 from handraiser.web.screen import StaffRequest, screen
@@ -66,9 +67,15 @@ def _view(request: StaffRequest, at: datetime, *, title: str, query: str, shared
     return f"{title} is back."
 
 
+def _draft(request: StaffRequest, at: datetime, *, version_id: str) -> str:
+    draft = bring_back(version_id=UUID(version_id), by=request.user.pk, at=at)
+    return f"Draft {draft.number} is back."
+
+
 VERBS: dict[str, Callable[..., str]] = {
     "touch": _touch,
     "snooze": _snooze,
     "reassign": _reassign,
     "view": _view,
+    "draft": _draft,
 }

@@ -10,6 +10,7 @@ from handraiser.process.editing.changes import Add, Change, Drop, Put, Swap, sai
 from handraiser.process.editing.entries import add, swap
 from handraiser.process.editing.layout import Layout, Unusual
 from handraiser.process.editing.parts import drop, put
+from handraiser.process.editing.skeleton import is_question
 from handraiser.process.source import Node, plain, read_source
 
 
@@ -74,7 +75,9 @@ def _with_values(layout: Layout, changes: Sequence[Change]) -> str:
     for node, change in sorted(spans, key=lambda span: span[0].begin, reverse=True):
         flow = layout.inside_brackets(change.path)
         column = layout.column(change.path)
-        value = written.scalar(change.value, column=column, flow=flow, style=node.style)
+        # The quotes of a question of the template are not needed by its answer.
+        style = "" if is_question(node.value) else node.style
+        value = written.scalar(change.value, column=column, flow=flow, style=style)
         text = text[: node.begin] + value + text[layout.close(node) :]
     return text
 

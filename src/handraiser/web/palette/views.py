@@ -40,6 +40,7 @@ def _pages(request: StaffRequest, typed: str) -> list[Option]:
         options.append(Option("Quick entry", "a call, a card, an event", reverse("web:quick_entry"), "plus"))
     options.append(Option("My hours and keys", "", reverse("web:profile"), "user"))
     options.append(Option("Process, source", "", reverse("web:process_source"), "code"))
+    options.append(Option("Process, drafts", "", reverse("web:process_drafts"), "square-pen"))
     options.append(Option("Notices", "", reverse("web:notices"), "bell"))
     return [option for option in options if typed.lower() in option.title.lower()]
 

@@ -1,0 +1,120 @@
+"""How many of the last leads a condition fits, and which ten of them: asked while somebody types it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import OperationalError, connection, transaction
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from psycopg.errors import QueryCanceled
+
+from handraiser.kit.refusal import Refusal
+from handraiser.lead.catalogue import COLUMNS
+from handraiser.process import Condition, ConditionRefused
+from handraiser.staff.permissions import Scope
+from handraiser.web.leads.listing import NAME
+from handraiser.web.leads.wording import faults
+from handraiser.web.screen import StaffRequest, page, screen
+
+DAYS = 90
+SHOWN = 10
+LONGEST_MILLISECONDS = 2_000
+LONGEST_CONDITION = 10_000
+
+
+class TookTooLong(Refusal):
+    """The database was told to give up, so that one question cannot hold up everybody's work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One lead that fits."""
+
+    lead_id: UUID
+    name: str
+    company: str | None
+    stage: str
+    grade: str | None
+    score: float
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """How many leads there are, how many fit, and the newest ten of those."""
+
+    total: int
+    fitting: int
+    examples: tuple[Example, ...]
+
+
+@require_safe
+@screen()
+def show(request: StaffRequest) -> HttpResponseBase:
+    """The answer as a fragment; a condition with faults is answered with those."""
+    written = request.GET.get("condition", "").strip()
+    at = timezone.now()
+    context = {"condition": written, "days": DAYS, "everything": request.may.scope.everything}
+    if not written:
+        return page(request, "web/draft/matches.html", context)
+    try:
+        condition = Condition(written[:LONGEST_CONDITION])
+        context["matches"] = matches(condition, scope=request.may.scope, at=at)
+        context["since"] = timezone.localtime(at - timedelta(days=DAYS)).date().isoformat()
+    except ConditionRefused as refused:
+        context["faults"] = faults(refused)
+    except TookTooLong as refusal:
+        context["refusal"] = refusal.message
+    return page(request, "web/draft/matches.html", context)
+
+
+def matches(condition: Condition, *, scope: Scope, at: datetime) -> Matches:
+    """Counts among the leads in the scope that were opened in the last days. Raises TookTooLong."""
+    clause, parameters = condition.sql(prefix="fits")
+    seen, seen_parameters = scope.sql()
+    parameters |= {"at": at, "since": at - timedelta(days=DAYS), **seen_parameters}
+    needs = {COLUMNS[name].home for name in condition.columns if name in COLUMNS}
+    needs |= {"person"} if any(name not in COLUMNS and name != "at" for name in condition.columns) else set()
+    source = PEOPLE if needs - {"lead"} else ""
+    sql = COUNT.format(source=source, seen=seen, clause=clause, shown=SHOWN)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL statement_timeout = {LONGEST_MILLISECONDS}")
+            # Each condition is asked once or twice; compiling it would take longer than running it.
+            cursor.execute("SET LOCAL jit = off")
+            cursor.execute(sql, parameters)
+            total, fitting, ids = cursor.fetchone() or (0, 0, [])
+            cursor.execute(EXAMPLES, {"ids": list(ids)})
+            examples = tuple(Example(*row) for row in cursor.fetchall())
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise TookTooLong(
+                f"Counting took longer than {LONGEST_MILLISECONDS // 1000} seconds and was stopped. "
+                "The condition itself is fine."
+            ) from error
+        raise
+    return Matches(total, fitting, examples)
+
+
+PEOPLE = """
+JOIN lead_person p ON p.id = l.person_id
+LEFT JOIN lead_company c ON c.id = p.company_id
+"""
+COUNT = """
+WITH seen AS MATERIALIZED (
+    SELECT l.id, l.opened_at, {clause} AS fits
+    FROM lead_lead l {source}
+    WHERE l.opened_at >= %(since)s AND l.opened_at <= %(at)s AND {seen}
+)
+SELECT count(*), count(*) FILTER (WHERE fits),
+    ARRAY(SELECT id FROM seen WHERE fits ORDER BY opened_at DESC, id DESC LIMIT {shown})
+FROM seen
+"""
+EXAMPLES = f"""
+SELECT l.id, {NAME}, c.name, l.stage, l.grade, l.score, l.opened_at
+FROM lead_lead l JOIN lead_person p ON p.id = l.person_id LEFT JOIN lead_company c ON c.id = p.company_id
+WHERE l.id = ANY(%(ids)s)
+ORDER BY l.opened_at DESC, l.id DESC
+"""

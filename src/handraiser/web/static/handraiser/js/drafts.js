@@ -1,0 +1,329 @@
+/* Writing a draft: line numbers, checks while typing, completion, which leads a condition fits, saving by key.
+   Without script everything can still be written and saved; it is checked then. */
+(() => {
+  const WAIT = 300; // milliseconds of rest before something is asked
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const debounce = (act) => {
+    let timer = 0;
+    return (...given) => { clearTimeout(timer); timer = setTimeout(() => act(...given), WAIT); };
+  };
+
+  // Which leads a condition fits. A newer question cancels the one before.
+  const asker = (address, target) => {
+    let running = null;
+    let asked = null;
+    return async (condition) => {
+      if (condition === asked) return;
+      asked = condition;
+      running?.abort();
+      running = new AbortController();
+      target.classList.add("is-waiting");
+      try {
+        const answer = await fetch(`${address}?condition=${encodeURIComponent(condition)}`, { signal: running.signal, headers: { "HX-Request": "true" } });
+        if (answer.ok) target.innerHTML = await answer.text();
+        target.classList.remove("is-waiting");
+      } catch (error) {
+        if (error.name !== "AbortError") target.textContent = "The server cannot be reached.";
+      }
+    };
+  };
+
+  let dirty = false;
+  window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  document.addEventListener("submit", () => { dirty = false; });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    document.getElementById("draft-form")?.requestSubmit();
+  });
+
+  const sections = document.querySelector("[data-draft-sections]");
+  if (sections) {
+    sections.addEventListener("input", () => { dirty = true; });
+    for (const field of sections.querySelectorAll("[data-condition]")) {
+      const target = document.getElementById(`${field.id}-matches`);
+      const ask = asker(sections.dataset.matches, target);
+      const later = debounce(() => ask(field.value));
+      field.addEventListener("input", later);
+      field.addEventListener("focus", later);
+    }
+    // A link to an entry opens it.
+    const opened = location.hash && document.getElementById(location.hash.slice(1));
+    if (opened?.matches("details")) { opened.open = true; opened.querySelector("input, textarea, select")?.focus(); }
+  }
+
+  const form = document.querySelector("[data-draft-text]");
+  if (!form) return;
+  const area = form.querySelector("textarea");
+  const part = (name) => form.querySelector(`.code-${name}`);
+  const [numbers, gutter, marks, list] = [part("numbers"), part("gutter"), part("marks"), part("words")];
+  const state = form.querySelector("[data-state]");
+  const side = (name) => document.querySelector(`[data-${name}]`);
+  const height = () => parseFloat(getComputedStyle(area).lineHeight);
+  const lineAt = (at) => area.value.slice(0, at).split("\n").length;
+  let faultLines = [];
+  let conditions = [];
+  let names = {};
+  let fixed = null;
+
+  const number = () => {
+    const count = area.value.split("\n").length;
+    if (Number(numbers.dataset.count) === count) return;
+    numbers.dataset.count = count;
+    numbers.textContent = Array.from({ length: count }, (_, index) => index + 1).join("\n");
+  };
+  const mark = (here = 0) => {
+    const lines = here ? [...faultLines, here] : faultLines;
+    marks.replaceChildren(...lines.map((line) => {
+      const element = document.createElement("div");
+      element.className = line === here ? "code-mark is-here" : "code-mark";
+      element.style.top = `${(line - 1) * height()}px`;
+      return element;
+    }));
+  };
+  const follow = () => {
+    gutter.scrollTop = area.scrollTop;
+    marks.style.transform = `translateY(${-area.scrollTop}px)`;
+  };
+  const goTo = (line, column = 1) => {
+    const before = area.value.split("\n").slice(0, line - 1).join("\n");
+    const at = Math.min(area.value.length, before.length + (line > 1 ? 1 : 0) + column - 1);
+    area.focus();
+    area.setSelectionRange(at, at);
+    area.scrollTop = Math.max(0, (line - 6) * height());
+    mark(line);
+  };
+
+  const showFaults = (answer) => {
+    faultLines = [...new Set(answer.faults.map((fault) => fault.line))];
+    const badge = side("fault-count");
+    badge.textContent = answer.count ? `${answer.count} wrong` : "nothing wrong";
+    badge.className = `badge ${answer.count ? "is-bad" : "is-good"}`;
+    side("faults").replaceChildren(...answer.faults.map((fault) => {
+      const link = document.createElement("a");
+      link.className = "fault";
+      link.href = `#L${fault.line}`;
+      Object.assign(link.dataset, { line: fault.line, column: fault.column });
+      const say = (tag, name, text) => link.append(Object.assign(document.createElement(tag), { className: name, textContent: text }), " ");
+      say("b", "", `Line ${fault.line}`);
+      say("span", "mono", fault.path);
+      say("span", "fault-wrong", fault.wrong);
+      say("span", "quiet", fault.meant);
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    }));
+    const questions = side("questions");
+    questions.hidden = !answer.questions;
+    questions.textContent = `${answer.questions} questions of the template are open.`;
+    mark();
+  };
+  let checking = null;
+  const check = async () => {
+    checking?.abort();
+    checking = new AbortController();
+    const text = area.value;
+    try {
+      const answer = await fetch(form.dataset.checks, { method: "POST", signal: checking.signal, headers: { "x-csrftoken": token() }, body: new URLSearchParams({ text }) });
+      if (!answer.ok) { state.textContent = "This text cannot be checked: it holds signs that no keyboard types, or is too long."; return; }
+      const told = await answer.json();
+      if (area.value !== text) return;
+      [conditions, names] = [told.conditions, told.words];
+      showFaults(told);
+      tryCondition();
+    } catch (error) {
+      if (error.name !== "AbortError") state.textContent = "The server cannot be reached; the text is still here.";
+    }
+  };
+  const checkLater = debounce(check);
+  const ask = asker(form.dataset.matches, side("live-matches"));
+  const tryCondition = () => {
+    const at = area.selectionStart;
+    const here = conditions.find(([begin, end]) => begin <= at && at <= end);
+    if (here) ask(here[2]);
+  };
+  const tryLater = debounce(tryCondition);
+
+  const write = (text, from = area.selectionStart, to = area.selectionEnd) => {
+    area.focus();
+    area.setSelectionRange(from, to);
+    // Keeps what the browser can undo, unlike setting the value.
+    if (!document.execCommand("insertText", false, text)) area.setRangeText(text, from, to, "end");
+    area.dispatchEvent(new Event("input"));
+  };
+  const lineStart = (at) => area.value.lastIndexOf("\n", at - 1) + 1;
+
+  form.addEventListener("submit", async (event) => {
+    if (form.dataset.plain) return;
+    event.preventDefault();
+    dirty = false;
+    state.textContent = "Saving…";
+    try {
+      const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) });
+      // Somebody else was first: the page that puts both texts together comes as an ordinary answer.
+      if (answer.status === 409) { form.dataset.plain = "yes"; return form.submit(); }
+      const told = answer.ok || answer.status === 422 ? await answer.json() : { refusal: "That could not be saved; the text is still here." };
+      dirty = !answer.ok;
+      state.textContent = told.refusal ?? `Saved ${told.saved}`;
+      if (told.revision) for (const field of document.querySelectorAll("[data-revision]")) field.value = told.revision;
+    } catch {
+      dirty = true;
+      state.textContent = "The server cannot be reached; the text is still here.";
+    }
+  });
+
+  // Completion. What fits depends on where the cursor is: in a condition, in its quotes, at a key or behind one.
+  const close = () => { list.hidden = true; area.removeAttribute("aria-activedescendant"); };
+  const pathAt = (at) => {
+    const lines = area.value.slice(0, lineStart(at)).split("\n").slice(0, -1);
+    let indent = area.value.slice(lineStart(at)).match(/^ *(- )?/)[0].length;
+    const path = [];
+    for (const line of lines.reverse()) {
+      const found = line.match(/^( *)((?:- )*)([\w-]+):/);
+      if (!found || !indent) continue;
+      const column = found[1].length + found[2].length;
+      const under = found[1].length < indent && column < indent;
+      if (under) { path.unshift(found[3]); indent = found[2] ? found[1].length + (found[1].length ? 0 : 1) : column; }
+    }
+    return path;
+  };
+  const modelAt = (path) => {
+    let model = fixed.root;
+    let keyed = false;
+    for (const step of path) {
+      if (keyed) { keyed = false; continue; }
+      const key = fixed.models[model]?.[step];
+      if (!key?.model) return null;
+      [model, keyed] = [key.model, key.keyed];
+    }
+    return keyed ? null : model;
+  };
+  const inCondition = (at) => {
+    let begin = lineStart(at);
+    if (/(^|[\s{,])when: /.test(area.value.slice(begin, at))) return true;
+    const indent = area.value.slice(begin).match(/^ */)[0].length;
+    while (begin > 0) {
+      begin = lineStart(begin - 1);
+      const line = area.value.slice(begin, area.value.indexOf("\n", begin));
+      if (line.match(/^ */)[0].length < indent || /^\s*$/.test(line)) return /^\s*(- )?when: *[>|]/.test(line);
+    }
+    return false;
+  };
+  const fitting = () => {
+    const at = area.selectionStart;
+    const before = area.value.slice(lineStart(at), at);
+    const typed = before.match(/[\w]*$/)[0];
+    const plain = (words) => (words ?? []).map((word) => ({ word, told: "" }));
+    let found = [];
+    if (inCondition(at)) {
+      const quoted = before.match(/'([^']*)$/);
+      const open = quoted && (before.match(/'/g).length % 2 === 1);
+      if (open) {
+        const about = before.slice(0, quoted.index);
+        if (/answer\($/.test(about)) found = plain(names.answer);
+        else {
+          const asked = [...about.matchAll(/answer\('(\w+)'\)|(\w+)/g)].map((one) => (one[1] ? `answer('${one[1]}')` : one[2])).reverse();
+          found = plain(names[asked.find((word) => names[word])]);
+        }
+      } else found = [...fixed.columns, ...fixed.functions, ...fixed.operators];
+    } else {
+      const value = before.match(/^\s*(?:- )*(\w+): *\w*$/);
+      const model = fixed.models[modelAt(pathAt(at))];
+      if (value) {
+        const key = value[1];
+        const stages = /stage$/.test(key) && key !== "buying_stage" ? names.stage : null;
+        found = plain(model?.[key]?.options?.length ? model[key].options : names[key] ?? stages ?? (key === "next" || key === "to" ? names.stage : []));
+      } else if (model) found = Object.entries(model).map(([word, key]) => ({ word: `${word}: `, told: key.told }));
+    }
+    const small = typed.toLowerCase();
+    return { typed, words: found.filter((one) => one.word.toLowerCase().startsWith(small)).slice(0, 60) };
+  };
+  const choose = (index) => {
+    const options = [...list.children];
+    for (const option of options) option.setAttribute("aria-selected", "false");
+    const option = options[(index + options.length) % options.length];
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    area.setAttribute("aria-activedescendant", option.id);
+  };
+  const complete = async () => {
+    fixed ??= await (await fetch(form.dataset.words)).json();
+    const { words } = fitting();
+    if (!words.length) return close();
+    list.replaceChildren(...words.map((one, index) => {
+      const option = Object.assign(document.createElement("li"), { id: `word-${index}`, textContent: one.word });
+      option.setAttribute("role", "option");
+      option.dataset.word = one.word;
+      option.append(Object.assign(document.createElement("span"), { textContent: one.told }));
+      return option;
+    }));
+    const at = area.selectionStart;
+    const top = (lineAt(at) + 0.5) * height() - area.scrollTop;
+    const column = at - lineStart(at);
+    list.style.top = `${Math.min(top, area.clientHeight - 60)}px`;
+    list.style.left = `${Math.min(column * 0.6 * parseFloat(getComputedStyle(area).fontSize), area.clientWidth * 0.4)}px`;
+    list.hidden = false;
+    choose(0);
+  };
+  const take = (option) => {
+    const at = area.selectionStart;
+    const { typed } = fitting();
+    close();
+    write(option.dataset.word, at - typed.length, at);
+    // Into the brackets or quotes, where one goes on writing.
+    const back = option.dataset.word.match(/\(\)$|''$|'%%'$/);
+    if (back) area.setSelectionRange(area.selectionStart - back[0].length / 2 | 0, area.selectionStart - back[0].length / 2 | 0);
+  };
+  list.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
+  });
+
+  let leaving = false;
+  area.addEventListener("keydown", (event) => {
+    const options = [...list.children];
+    const chosen = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (event.ctrlKey && event.code === "Space") { event.preventDefault(); return complete(); }
+    if (!list.hidden) {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); return choose(chosen + (event.key === "ArrowDown" ? 1 : -1)); }
+      if (event.key === "Enter" || event.key === "Tab") { event.preventDefault(); return take(options[chosen]); }
+      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); return close(); }
+    }
+    if (event.key === "Escape") { leaving = true; return; }
+    if (event.key === "Tab" && !leaving && !area.readOnly && !event.ctrlKey && !event.altKey) {
+      event.preventDefault();
+      const start = lineStart(area.selectionStart);
+      if (!event.shiftKey) return write("  ");
+      const blanks = area.value.slice(start).match(/^ {0,2}/)[0].length;
+      const at = area.selectionStart;
+      if (blanks) { write("", start, start + blanks); area.setSelectionRange(Math.max(start, at - blanks), Math.max(start, at - blanks)); }
+    }
+    if (event.key === "Enter" && !event.ctrlKey && !event.isComposing && !area.readOnly) {
+      event.preventDefault();
+      const before = area.value.slice(lineStart(area.selectionStart), area.selectionStart);
+      write(`\n${before.match(/^ */)[0]}`);
+    }
+    if (event.key !== "Tab" && event.key !== "Shift") leaving = false;
+  });
+  area.addEventListener("input", () => {
+    dirty = true;
+    state.textContent = "Not saved yet";
+    number();
+    checkLater();
+    if (!list.hidden) complete();
+  });
+  area.addEventListener("scroll", () => { follow(); close(); });
+  area.addEventListener("blur", close);
+  document.addEventListener("selectionchange", () => { if (document.activeElement === area) tryLater(); });
+  document.addEventListener("click", (event) => {
+    const fault = event.target.closest(".fault");
+    if (fault) { event.preventDefault(); goTo(Number(fault.dataset.line), Number(fault.dataset.column)); }
+  });
+
+  number();
+  check().then(() => {
+    const asked = location.hash.match(/^#L(\d+)$/);
+    if (asked) goTo(Number(asked[1]));
+  });
+})();
