@@ -30,7 +30,8 @@
   const step = (by) => {
     const all = rows();
     if (!all.length) return;
-    const index = all.indexOf(currentRow());
+    // Whoever came by an address with a line or a part goes on from there.
+    const index = all.indexOf(currentRow() ?? document.querySelector("[data-row]:target"));
     choose(all[index < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, index + by))]);
   };
 
