@@ -25,6 +25,7 @@ def test_the_figures_count_what_is_there() -> None:
         "stopped": {"below_minimum": 1},
         "clocks": {"running": 1, "warned": 0, "breached": 0},
         "opportunities": {"open": 0, "won": 0, "lost": 0, "on_hold": 0},
+        "replay": {"checked": 0, "different": 0, "not_replayable": 0},
     }
 
 

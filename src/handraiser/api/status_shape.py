@@ -20,6 +20,14 @@ class Opportunities(BaseModel):
     on_hold: int
 
 
+class Replay(BaseModel):
+    """The last time that decisions were made again: how many, and how many came out otherwise."""
+
+    checked: int
+    different: int
+    not_replayable: int
+
+
 class Status(BaseModel):
     """`stopped` counts inquiries that did not become a lead, by reason; `unassigned`, open leads on hold for an owner."""
 
@@ -32,3 +40,4 @@ class Status(BaseModel):
     stopped: dict[str, int]
     clocks: Clocks
     opportunities: Opportunities
+    replay: Replay

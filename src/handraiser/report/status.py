@@ -18,12 +18,13 @@ SELECT count(*) FILTER (WHERE state = 'running'), count(*) FILTER (WHERE state =
        count(*) FILTER (WHERE state = 'breached')
 FROM follow_up_clock WHERE stopped_at IS NULL
 """
+REPLAY = "SELECT checked, different, not_replayable FROM replay_run ORDER BY started_at DESC, id DESC LIMIT 1"
 OPPORTUNITIES = "SELECT state, count(*) FROM handoff_opportunity GROUP BY state"
 
 
 def status() -> dict[str, Any]:
     """Counts: inquiries, persons, companies, leads, by_stage, unassigned (waiting for an owner), stopped by
-    reason, open clocks by state, opportunities by state."""
+    reason, open clocks by state, opportunities by state, and what the last replay found."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTS)
         inquiries, persons, companies, leads, unassigned = cursor.fetchone()
@@ -35,6 +36,8 @@ def status() -> dict[str, Any]:
         running, warned, breached = cursor.fetchone()
         cursor.execute(OPPORTUNITIES)
         opportunities = dict(cursor.fetchall())
+        cursor.execute(REPLAY)
+        replayed = cursor.fetchone() or (0, 0, 0)
     return {
         "inquiries": inquiries,
         "persons": persons,
@@ -45,4 +48,5 @@ def status() -> dict[str, Any]:
         "stopped": stopped,
         "clocks": {"running": running, "warned": warned, "breached": breached},
         "opportunities": {name: opportunities.get(name, 0) for name in ("open", "won", "lost", "on_hold")},
+        "replay": dict(zip(("checked", "different", "not_replayable"), replayed, strict=True)),
     }
