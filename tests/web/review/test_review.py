@@ -108,6 +108,12 @@ def test_mallory_comments_and_nothing_more(
     refused = mallory.post(f"/process/comments/{asked.id}/resolution", headers={"HX-Request": "true"})
     assert refused.status_code == 422
     assert Comment.objects.get(id=asked.id).resolved_at is None
+    # Nor by an answer of her own in the thread of somebody else.
+    assert say(mallory, draft, answers=str(asked.id)) == 200
+    own = Comment.objects.get(answers=asked)
+    refused = mallory.post(f"/process/comments/{own.id}/resolution", headers={"HX-Request": "true"})
+    assert refused.status_code == 422
+    assert Comment.objects.get(id=asked.id).resolved_at is None
     for path in ("asking", "conclusion"):
         assert mallory.post(f"{address(draft)}/{path}").status_code == 403
     sign(dev, draft, "score", "Marketing")
@@ -237,6 +243,7 @@ def test_what_people_write_stays_what_they_wrote(draft: Version, anna: Client) -
         {"place": "stages[nowhere]"},
         {"line": "0"},
         {"line": "many"},
+        {"line": "99999999999", "place": "score"},
         {"answers": "x"},
         {"answers": str(uuid4())},
         {"text": "x" * 10_001},

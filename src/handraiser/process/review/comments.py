@@ -111,16 +111,14 @@ def tell(
 
 
 def _place(text: str, place: str, line: int | None) -> tuple[str, int | None]:
+    if line is not None and not 1 <= line <= len(text.splitlines()):
+        raise CommentRefused(f"This version has no line {line}.", field="line")
     if place:
         found = find(text, place)
         if found is None:
             raise PlaceUnknown(place)
         return found[0], line or found[1]
-    if line is None:
-        return "", None
-    if not 1 <= line <= len(text.splitlines()):
-        raise CommentRefused(f"This version has no line {line}.", field="line")
-    return place_on(text, line), line
+    return (place_on(text, line), line) if line is not None else ("", None)
 
 
 def _first_of(version: Version, answers: UUID) -> Comment:

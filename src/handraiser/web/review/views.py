@@ -104,10 +104,11 @@ def conclusion(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
 @screen()
 def resolution(request: StaffRequest, comment_id: UUID) -> HttpResponseBase:
     """Settle what was said, or open it again."""
-    found = Comment.objects.filter(id=comment_id).first()
+    found = Comment.objects.select_related("answers").filter(id=comment_id).first()
     if found is None:
         raise Http404
-    require(may_settle, request.user, found.written_by_id)
+    # What is settled is the thread, so it is who began it that counts, not who answered.
+    require(may_settle, request.user, (found.answers or found).written_by_id)
     verb, said = (reopen, "Open again.") if request.POST.get("again") else (resolve, "Resolved.")
     verb(comment_id=comment_id, by=request.user.pk, at=timezone.now())
     return answer.done(request, said, back=_page(found.version_id))
