@@ -59,6 +59,14 @@ def main() -> None:
             f"{after['tick'] / before['tick']:.2f}",
             "1.5",
         )
+        counts = measured("bench.match_counts", "--home", str(many))
+        table.add_row(
+            f"matches of a condition, {counts['stored']:,.0f} leads",
+            f"{counts['slowest']:.0f} ms, the slowest of six",
+            "300 ms",
+            f"{counts['ratio']:.2f}",
+            "1",
+        )
     Console(width=130).print(table)
     subprocess.run(
         [sys.executable, "-m", "bench.live_capture", *(["--quick"] if options.quick else [])], check=True
