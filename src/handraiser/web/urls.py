@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("handraiser.web.public_form.urls")),
     path("", include("handraiser.web.process.urls")),
     path("", include("handraiser.web.draft.urls")),
+    path("", include("handraiser.web.sheet.urls")),
     path("", include("handraiser.web.review.urls")),
     path("", include("handraiser.web.discovery.urls")),
     path("", include("handraiser.web.publication.urls")),
