@@ -75,7 +75,9 @@ class DeskBook:
             self.turns[key] = turns - self.base.get(key, 0.0)
             self._dealt.setdefault(key, []).extend([self.at] * round(self.turns[key] - before))
 
-    def stand(self, rows: Iterable[tuple[int, str | None, str | None, int | None, int, str, bool, int]]) -> None:
+    def stand(
+        self, rows: Iterable[tuple[int, str | None, str | None, int | None, int, str, bool, int]]
+    ) -> None:
         """People as they stand now: (who, company, team, owner, opened, lead, open, moment)."""
         for who, company, team, owner, opened, lead, is_open, moment in rows:
             was = int(self._owner_was(who))

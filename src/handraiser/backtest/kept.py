@@ -103,7 +103,9 @@ class Kept:
         """Keep grade and score as they are at a moment at which a lead is looked at for the last time."""
         self.last.append(self._judged(frame.with_columns(who.alias("who"))))
 
-    def differ(self, who: int, pass_number: int, lead_id: str, kind: str, at: object, detail: str = "") -> None:
+    def differ(
+        self, who: int, pass_number: int, lead_id: str, kind: str, at: object, detail: str = ""
+    ) -> None:
         """An act that the version would have made impossible, or another one."""
         self.differs.append((who, pass_number, lead_id, kind, at, detail))
 

@@ -76,7 +76,8 @@ class Meddler:
         self._stages = {stage.key for stage in document.stages}
         self._kinds = {kind.key: kind for kind in document.follow_up.touches.kinds}
         self._answers = {
-            question.key: {option.value for option in question.answers} for question in document.qualify.questions
+            question.key: {option.value for option in question.answers}
+            for question in document.qualify.questions
         }
         self._doings: Mapping[str, Callable[[Act, Rows, int], Follows]] = {
             "touch.made": self._touched,
@@ -106,7 +107,9 @@ class Meddler:
             differs.append(("touch_kind_gone", kind))
         owner = rows.get("owner_id", row)
         if contact and act.by is not None and owner is not None and owner != act.by:
-            differs.append(("other_owner", f"a {kind} by {self._name(act.by)}; the owner is {self._name(owner)}"))
+            differs.append(
+                ("other_owner", f"a {kind} by {self._name(act.by)}; the owner is {self._name(owner)}")
+            )
         if contact:
             first = rows.get("first_touch_at", row)
             rows.set(
@@ -191,7 +194,12 @@ class Meddler:
         if then != "send_back":
             outcome = "recycled" if then == "recycle" else "disqualified"
             return Follows(
-                again=False, ends=outcome, reason=reason, waits=then == "recycle", differs=differs, stops=stops
+                again=False,
+                ends=outcome,
+                reason=reason,
+                waits=then == "recycle",
+                differs=differs,
+                stops=stops,
             )
         self.give_back(rows, row, act.told.get("offered_by"))
         return Follows(differs=differs, stops=stops, why="moved by hand: the handoff was rejected")

@@ -11,10 +11,10 @@ from typing import Literal
 import orjson
 import polars as pl
 
+from handraiser.document import Document
 from handraiser.follow_up.business_time import due_moments
 from handraiser.follow_up.calendar import read_calendar
 from handraiser.follow_up.rules import STAGE_DURATION, Escalation
-from handraiser.document import Document
 
 Fate = Literal["met", "breached", "cancelled", "running"]
 What = Literal["stage_ran_out", "reassign", "return", "wakes"]
@@ -74,7 +74,9 @@ class Promises:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._leaves = {
-            stage.key for stage in document.stages if stage.way_out is not None and stage.way_out.then != "notify"
+            stage.key
+            for stage in document.stages
+            if stage.way_out is not None and stage.way_out.then != "notify"
         }
         self._open: dict[int, list[Promise]] = {}
         self._all: list[Promise] = []
@@ -83,22 +85,43 @@ class Promises:
         self._words: dict[str, frozenset[str]] = {}
         self._rules: dict[str, int | None] = {}
 
-    def start(self, clocks: pl.DataFrame, whose: dict[str, tuple[int, int]], *, known: frozenset[int]) -> None:
+    def start(
+        self, clocks: pl.DataFrame, whose: dict[str, tuple[int, int]], *, known: frozenset[int]
+    ) -> None:
         """Clocks that a station laid aside start; of `known` people an open one of the same name is replaced.
 
         `whose`: lead id -> (who, pass number).
         """
-        names = ("lead_id", "name", "stage", "owner_id", "team", "started_at", "due_at", "stops_on", "calendar", "explanation")
+        names = (
+            "lead_id",
+            "name",
+            "stage",
+            "owner_id",
+            "team",
+            "started_at",
+            "due_at",
+            "stops_on",
+            "calendar",
+            "explanation",
+        )
         if not clocks.height:
             return
         for lead, name, stage, owner, team, started, due, stops_on, calendar, why in (
-            clocks.select(names)
-            .with_columns(pl.col("started_at", "due_at").to_physical())
-            .iter_rows()
+            clocks.select(names).with_columns(pl.col("started_at", "due_at").to_physical()).iter_rows()
         ):
             who, pass_number = whose[lead]
             promise = Promise(
-                who, pass_number, name, stage, owner, team, started, due, self._stoppers(stops_on), calendar, self._rule(why)
+                who,
+                pass_number,
+                name,
+                stage,
+                owner,
+                team,
+                started,
+                due,
+                self._stoppers(stops_on),
+                calendar,
+                self._rule(why),
             )
             there = self._open.setdefault(who, [])
             if who in known:

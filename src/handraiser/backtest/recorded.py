@@ -153,9 +153,11 @@ def _inquiries(whose: dict[str, int]) -> pl.DataFrame:
     both = pl.concat([said, told]) if told.height else said
     # Nobody is told of before they came.
     opened = pl.col("occurred_at").first().over("who")
-    return both.with_columns(pl.max_horizontal("moment", opened).alias("moment")).with_columns(
-        pl.col("moment").alias("occurred_at")
-    ).drop("told_at")
+    return (
+        both.with_columns(pl.max_horizontal("moment", opened).alias("moment"))
+        .with_columns(pl.col("moment").alias("occurred_at"))
+        .drop("told_at")
+    )
 
 
 def _behaviour(people: Sequence[str], number: dict[str, int], horizon: datetime) -> pl.DataFrame:
@@ -168,7 +170,9 @@ def _behaviour(people: Sequence[str], number: dict[str, int], horizon: datetime)
         frame = BEHAVIOUR_SCHEMA.to_frame()
     else:
         frame = pl.read_csv(text, has_header=False, schema=BEHAVIOUR_SCHEMA)
-    codes = pl.DataFrame({"person_id": list(number), "who": list(number.values())}, schema_overrides={"who": pl.Int32})
+    codes = pl.DataFrame(
+        {"person_id": list(number), "who": list(number.values())}, schema_overrides={"who": pl.Int32}
+    )
     return (
         frame.join(codes, on="person_id", how="inner")
         .with_columns(pl.col("at").cast(MOMENT), pl.col("properties").fill_null("{}"))

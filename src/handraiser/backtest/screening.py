@@ -10,14 +10,14 @@ from handraiser.document import Document
 from handraiser.lead.frame import SCHEMA
 from handraiser.score.grade import columns_of as grade_columns
 from handraiser.score.rules import ScoreRule, ScoreRules
+from handraiser.score.step import applies
 from handraiser.stage.step import columns_of, gate_holds
 
-# Columns that change with every behaviour and are laid beside it.
-COUNTED = frozenset(("score", "at", "last_behaviour_at"))
-# Columns that change with behaviour and are not counted here: gates that name them are always asked.
-UNCOUNTED = frozenset(("behaviours",))
+# Columns that change with behaviour and time, and are laid beside each moment.
+COUNTED = frozenset(("score", "at", "last_behaviour_at", "behaviours"))
 # 2 ** 900 is still a number.
 LONGEST = 900.0
+SEEN = ("score", "behaviours", "last_behaviour_at")
 
 
 class Screen:
@@ -33,9 +33,7 @@ class Screen:
         named = columns_of(document.stages)
         graded = grade_columns(document.grade) if named & {"grade", "grade_points"} else frozenset[str]()
         # Where behaviour may change the grade too, nothing is left out.
-        self.always = bool(
-            (named | graded) & UNCOUNTED or graded & COUNTED or any(_too_short(rule) for rule in document.score.rules)
-        )
+        self.always = bool(graded & COUNTED or any(_too_short(rule) for rule in document.score.rules))
         self.needs = tuple(sorted((named - COUNTED) & set(SCHEMA) | {"stage"}))
         here = pl.lit(False)
         for key, gate in gates.items():
@@ -43,15 +41,13 @@ class Screen:
         self.opens = here.fill_null(False)
 
     def passes(self, stood: pl.DataFrame, seen: pl.DataFrame) -> pl.Series:
-        """For each behaviour whether it may open the gate before its lead.
+        """For each moment whether it may open the gate before its lead.
 
-        `stood`: the lead as it was decided last, columns `needs`. `seen`: score and at, in the same order.
+        `stood`: the lead as it is without the moment, columns `needs`. `seen`: at and `SEEN`, in the same order.
         """
-        gated = stood.get_column("stage").is_in(self.stages)
         if self.always:
-            return gated
-        frame = stood.hstack(seen.select("score", "at", pl.col("at").alias("last_behaviour_at")))
-        return frame.select(self.opens.alias("opens")).get_column("opens")
+            return stood.get_column("stage").is_in(self.stages)
+        return stood.hstack(seen).select(self.opens.alias("opens")).get_column("opens")
 
 
 def _too_short(rule: ScoreRule) -> bool:
@@ -59,36 +55,67 @@ def _too_short(rule: ScoreRule) -> bool:
     return rule.half_life is not None and rule.half_life.delta.total_seconds() < 365.0 * 86_400 * 3 / LONGEST
 
 
-def scores(behaviour: pl.DataFrame, rules: ScoreRules) -> pl.Series:
-    """The score of the person at each behaviour, itself included; the formula is that of `score.step.score`.
+def seen_at(moments: pl.DataFrame, rules: ScoreRules) -> pl.DataFrame:
+    """`SEEN` at each moment: the score of the person, the kinds of behaviour so far, and when the last one was.
 
-    Columns in: who, at, kind, properties; in the order of who and at. Half-lives are counted by one running sum:
-    the sum of p * 2 ** (t_i / h) up to now, times 2 ** (-now / h).
+    Columns in: who, at, kind (null where the moment is no behaviour), properties; in the order of who and at. The
+    formula of the score is that of `score.step.score`; its half-lives are counted by one running sum: the sum of
+    p * 2 ** (t / h) up to now, times 2 ** (-now / h).
     """
-    from handraiser.score.step import applies
-
-    if behaviour.is_empty():
-        return pl.Series("score", [], pl.Float64)
-    kinds = set(behaviour.get_column("kind").unique().to_list())
+    kinds = set(moments.get_column("kind").drop_nulls().unique().to_list())
     met = [rule for rule in rules.rules if rule.behaviour in kinds]
-    if not met:
-        return pl.Series("score", [0.0], pl.Float64).new_from_index(0, behaviour.height)
     seconds = (pl.col("at") - pl.col("at").first().over("who")).dt.total_seconds(fractional=True)
-    frame = behaviour.select(
-        "who", seconds.alias("age"), *(applies(rule).alias(f"met_{place}") for place, rule in enumerate(met))
+    is_behaviour = pl.col("kind").is_not_null()
+    frame = moments.select(
+        "who",
+        "at",
+        "kind",
+        seconds.alias("age"),
+        *(
+            applies(rule).fill_null(False).cast(pl.Float64).alias(f"met_{place}")
+            for place, rule in enumerate(met)
+        ),
+        (is_behaviour & pl.struct("who", "kind").is_first_distinct()).alias("new"),
     )
-    sums: list[pl.Expr] = []
-    for place, rule in enumerate(met):
-        held = pl.col(f"met_{place}").cast(pl.Float64)
-        if rule.half_life is None:
-            total = (held * rule.points).cum_sum().over("who")
-        else:
-            lives = pl.col("age") / rule.half_life.delta.total_seconds()
-            growth = pl.lit(2.0).pow(lives)
-            total = (held * rule.points * growth).cum_sum().over("who") / growth
-        if rule.cap is not None:
-            total = total.clip(-rule.cap, rule.cap)
-        sums.append(total.round(1))
+    sums = [_sum(rule, place) for place, rule in enumerate(met)]
+    frame = frame.select(
+        "who",
+        "at",
+        "kind",
+        "new",
+        (pl.sum_horizontal(sums).round(1) if sums else pl.lit(0.0)).alias("score"),
+        pl.col("new").cum_sum().over("who").cast(pl.Int64).alias("known"),
+        pl.when(is_behaviour).then("at").forward_fill().over("who").alias("last_behaviour_at"),
+    )
     # Several at one moment count together at each of them.
-    frame = frame.select("who", "age", pl.sum_horizontal(sums).round(1).alias("score"))
-    return frame.select(pl.col("score").last().over("who", "age").alias("score")).get_column("score")
+    together = frame.select(
+        "who", pl.col("score", "known", "last_behaviour_at").last().over("who", "at"), "kind", "new"
+    )
+    return together.join(_kinds(frame), on=["who", "known"], how="left", maintain_order="left").select(
+        "score", pl.col("behaviours").fill_null([]), "last_behaviour_at"
+    )
+
+
+def _sum(rule: ScoreRule, place: int) -> pl.Expr:
+    held = pl.col(f"met_{place}") * rule.points
+    if rule.half_life is None:
+        total = held.cum_sum().over("who")
+    else:
+        growth = pl.lit(2.0).pow(pl.col("age") / rule.half_life.delta.total_seconds())
+        total = (held * growth).cum_sum().over("who") / growth
+    if rule.cap is not None:
+        total = total.clip(-rule.cap, rule.cap)
+    return total.round(1)
+
+
+def _kinds(frame: pl.DataFrame) -> pl.DataFrame:
+    """The kinds that are known of somebody when so many are known: who, known, behaviours."""
+    new = frame.filter("new").select("who", "known", "kind")
+    before = new.select("who", pl.col("known").alias("upto"))
+    return (
+        before.join(new, on="who", how="inner")
+        .filter(pl.col("known") <= pl.col("upto"))
+        .group_by("who", "upto")
+        .agg(pl.col("kind").alias("behaviours"))
+        .rename({"upto": "known"})
+    )

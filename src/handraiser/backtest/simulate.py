@@ -5,8 +5,9 @@ next moment of everybody who has one, in the order of time, and decides them as 
 an act of people, a behaviour that may open a gate, or what time itself calls for.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from handraiser.backtest.kept import Kept
 from handraiser.backtest.meddle import Follows, Meddler, Rows, wakes_at
 from handraiser.backtest.promises import Promises, Timer
 from handraiser.backtest.recorded import Chunk
-from handraiser.backtest.screening import Screen, scores
+from handraiser.backtest.screening import SEEN, Screen, seen_at
 from handraiser.backtest.standing import Companies, Numbers, People
 from handraiser.capture import arrivals
 from handraiser.capture.admit import COMES_BACK
@@ -38,7 +39,7 @@ from handraiser.route.step import somebody_is_free
 from handraiser.staff.queries import Staff
 
 # Written where a told move says why, and replaced row by row: a run knows only one why.
-TOLD = "\u00a7told\u00a7"
+TOLD = "~told~"
 NORMALISE, REST = flow.JOURNEY[:1], flow.JOURNEY[1:]
 LOOK = tuple(station for station in flow.AGAIN if station.name in ("score", "qualify"))
 INQUIRY, ACT, BEHAVIOUR = 0, 1, 2
@@ -99,6 +100,23 @@ def slices_of(moments: pl.DataFrame, *, wide: int) -> list[int]:
     return hard[wide::wide].unique(maintain_order=True).to_list()
 
 
+def _seen(chunk: Chunk, document: Document) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What was seen of people at each behaviour, and at each act, in their order: `screening.SEEN`."""
+    acts = pl.DataFrame(
+        [
+            pl.Series("who", [act.who for act in chunk.acts], pl.Int32),
+            pl.Series("at", [act.at for act in chunk.acts], MOMENT),
+            const("kind", None, pl.Utf8(), len(chunk.acts)),
+            const("properties", "{}", pl.Utf8(), len(chunk.acts)),
+        ]
+    )
+    both = (
+        pl.concat([chunk.behaviour.select(acts.columns), acts]).with_row_index("row").sort("who", "at", "row")
+    )
+    seen = both.select("row").hstack(seen_at(both, document.score)).sort("row").select(SEEN)
+    return seen.head(chunk.behaviour.height), seen.tail(acts.height)
+
+
 class Simulation:
     """One candidate over one chunk. `companies` and `earlier` are carried from chunk to chunk."""
 
@@ -130,15 +148,13 @@ class Simulation:
         self._desk = DeskBook(self.people, earlier)
         self._gather = AsOf(chunk, self.people, companies, self._desk, staff)
         self._screen = Screen(candidate.document)
-        self._scores = scores(chunk.behaviour, candidate.document.score)
+        self._seen_at_behaviour, self._seen_at_act = _seen(chunk, candidate.document)
         self._meddler = Meddler(candidate.document, staff)
         self._horizon = horizon
         self._emails = {member.id: member.email for member in staff.members}
         self._behaviour_seen: Numbers = np.zeros(len(chunk.people), np.int64)
         self._reason: dict[int, str | None] = {}
-        self._teams = {
-            stage.key: stage.team for stage in candidate.document.stages if stage.routed
-        }
+        self._teams = {stage.key: stage.team for stage in candidate.document.stages if stage.routed}
 
     def run(self, ends: Sequence[int], progress: Wait) -> None:
         """All of it. `ends`: where slices end, microseconds. `progress` is called with the part that is done."""
@@ -193,12 +209,8 @@ class Simulation:
         rows, who = rows[self.people.is_open[who]], who[self.people.is_open[who]]
         opens = np.zeros(items.height, np.bool_)
         if rows.size:
-            seen = pl.DataFrame(
-                [
-                    self._scores[items.get_column("place").to_numpy()[rows]],
-                    items.get_column("at")[rows].cast(MOMENT),
-                ]
-            )
+            seen = self._seen_at_behaviour[items.get_column("place").to_numpy()[rows]]
+            seen = put(seen, items.get_column("at")[rows].cast(MOMENT))
             opens[rows] = self._screen.passes(self.people.of(who, self._screen.needs), seen).to_numpy()
         return pl.Series("opens", opens)
 
@@ -252,7 +264,31 @@ class Simulation:
         ats = items.get_column("at")[rows]
         leads = Rows(self._standing(kept, ats))
         follows = [self._did(acts[row], leads, place) for place, row in enumerate(rows.tolist())]
-        self._follow(kept, ats, leads, follows)
+        self._without_touches(items[rows], ats, leads, follows, [acts[row] for row in rows.tolist()])
+        self._follow(kept, leads, follows)
+
+    def _without_touches(
+        self,
+        items: pl.DataFrame,
+        ats: pl.Series,
+        leads: Rows,
+        follows: list[Follows],
+        acts: Sequence[Act | None],
+    ) -> None:
+        """A touch that opens no gate is counted, and nothing is decided by it; not of leads that wait for an owner."""
+        touched = [row for row, act in enumerate(acts) if act is not None and act.kind == "touch.made"]
+        if not touched:
+            return
+        frame = leads.done()[touched]
+        seen = put(
+            self._seen_at_act[items.get_column("place").to_numpy()[touched]],
+            ats[touched].cast(MOMENT).alias("at"),
+        )
+        opens = self._screen.passes(frame.select(self._screen.needs), seen)
+        matters = opens | frame.get_column("hold_reason").is_not_null()
+        for row, yes in zip(touched, matters.to_list(), strict=True):
+            if not yes:
+                follows[row] = replace(follows[row], again=False)
 
     def _did(self, act: Act | None, leads: Rows, row: int) -> Follows:
         if act is None:
@@ -264,7 +300,7 @@ class Simulation:
             self.promises.answer(act.who, follows.stops, _micro(act.at))
         return follows
 
-    def _follow(self, who: Numbers, ats: pl.Series, leads: Rows, follows: Sequence[Follows]) -> None:
+    def _follow(self, who: Numbers, leads: Rows, follows: Sequence[Follows]) -> None:
         """Decide again what is to be, end what ends, and let everybody stand as they do now."""
         frame = leads.done()
         if "told_stage" not in frame.columns:
@@ -282,7 +318,9 @@ class Simulation:
         if still.size:
             self.people.put(who[still], frame[still])
             self._stand(who[still], frame[still])
-            for row, (owner, team) in zip(still.tolist(), frame[still].select("owner_id", "team").iter_rows(), strict=True):
+            for row, (owner, team) in zip(
+                still.tolist(), frame[still].select("owner_id", "team").iter_rows(), strict=True
+            ):
                 self.promises.hand_over(int(who[row]), owner, team)
             ending.append((frame[still], who[still], [follows[row] for row in still.tolist()]))
         for stood, whose, following in ending:
@@ -327,13 +365,18 @@ class Simulation:
         over = np.array([each.ends is not None for each in follows], np.bool_)
         if over.any():
             self._look(who[over], ats.filter(pl.Series(over)).cast(MOMENT))
-        self._follow(who, ats, leads, follows)
+        self._follow(who, leads, follows)
 
     def _ran_out(self, timer: Timer, leads: Rows, row: int) -> Follows:
         stage = leads.get("stage", row)
         if timer.what == "stage_ran_out":
             way_out = next((each.way_out for each in self.document.stages if each.key == stage), None)
-            if way_out is None or way_out.then == "notify" or timer.promise is None or timer.promise.stage != stage:
+            if (
+                way_out is None
+                or way_out.then == "notify"
+                or timer.promise is None
+                or timer.promise.stage != stage
+            ):
                 return Follows(again=False)
             if way_out.then == "move":
                 leads.set(row, told_stage=way_out.to)
@@ -365,14 +408,18 @@ class Simulation:
         leads = Rows(self._standing(back, ats))
         for row in range(back.size):
             leads.set(row, told_stage=self.document.recycle.stage)
-        self._follow(back, ats, leads, [Follows(why="came back from nurture")] * back.size)
+        self._follow(back, leads, [Follows(why="came back from nurture")] * back.size)
 
     def _person(self, who: int) -> str:
         return str(self.people.of(np.array([who]), ("person_id",)).item())
 
     def _drain(self, end: int) -> None:
         """Leads that wait for an owner are looked at, if somebody is free."""
-        waiting = np.flatnonzero(self.people.is_open & (self.people.owner == 0) & self.people.known(np.arange(self.people.rows.size)))
+        waiting = np.flatnonzero(
+            self.people.is_open
+            & (self.people.owner == 0)
+            & self.people.known(np.arange(self.people.rows.size))
+        )
         if not waiting.size:
             return
         held = self.people.of(waiting, ("hold_reason", "team"))
@@ -386,7 +433,7 @@ class Simulation:
         waiting = waiting[self.people.of(waiting, ("team",)).get_column("team").is_in(free).to_numpy()]
         if waiting.size:
             ats = pl.Series("at", [self._desk.at], pl.Int64).new_from_index(0, waiting.size)
-            self._follow(waiting, ats, Rows(self._standing(waiting, ats)), [Follows()] * waiting.size)
+            self._follow(waiting, Rows(self._standing(waiting, ats)), [Follows()] * waiting.size)
 
     def _standing(self, who: Numbers, ats: pl.Series) -> pl.DataFrame:
         """These leads as the stations expect them, each at its moment."""
@@ -404,7 +451,7 @@ class Simulation:
         decided, run = self._through(flow.AGAIN, leads, run)
         if any(whys):
             moves = [
-                moves.replace(TOLD, why) if why else moves
+                moves.replace(TOLD, json.dumps(why)[1:-1]) if why else moves
                 for moves, why in zip(decided.get_column("stage_moves"), whys, strict=True)
             ]
             decided = put(decided, pl.Series("stage_moves", moves, pl.Utf8()))
@@ -432,7 +479,13 @@ class Simulation:
             self.passes.append((before, self.people.of(before)))
         self.kept.decided(decided, pl.Series("who", who))
         self._stop_clocks(decided, numbers, known)
-        whose = dict(zip(decided.get_column("lead_id"), zip(numbers, decided.get_column("pass_number"), strict=True), strict=True))
+        whose = dict(
+            zip(
+                decided.get_column("lead_id"),
+                zip(numbers, decided.get_column("pass_number"), strict=True),
+                strict=True,
+            )
+        )
         self.promises.start(run.aside["clocks"], whose, known=known)
         self.people.put(who, decided)
         self._stand(who, decided)
@@ -490,16 +543,25 @@ class Simulation:
         ends = [
             act
             for act, here in zip(acts, there.tolist(), strict=True)
-            if here and act is not None and act.kind in ("lead.ended", "handoff.rejected", "opportunity.won", "opportunity.lost")
+            if here
+            and act is not None
+            and act.kind in ("lead.ended", "handoff.rejected", "opportunity.won", "opportunity.lost")
         ]
         if ends:
-            self._look(np.array([act.who for act in ends], np.int64), pl.Series([act.at for act in ends], dtype=MOMENT))
+            self._look(
+                np.array([act.who for act in ends], np.int64),
+                pl.Series([act.at for act in ends], dtype=MOMENT),
+            )
 
     def _look(self, who: Numbers, at: "pl.Series | datetime | object") -> None:
         """Count grade and score of these people at a moment, and keep them; nothing else is decided."""
         if not who.size:
             return
-        ats = at.to_physical() if isinstance(at, pl.Series) else pl.Series([_micro(at)]).new_from_index(0, who.size)  # type: ignore[arg-type]
+        ats = (
+            at.to_physical()
+            if isinstance(at, pl.Series)
+            else pl.Series([_micro(at)]).new_from_index(0, who.size)
+        )  # type: ignore[arg-type]
         leads = self._standing(who, ats)
         self._gather.at_hand = frozenset()
         run = self._run(_moment(int(ats.max())))  # type: ignore[arg-type]
@@ -552,14 +614,18 @@ def _companies(frame: pl.DataFrame) -> pl.DataFrame:
 def _after(items: pl.DataFrame, chosen: pl.DataFrame, sooner: dict[int, Timer]) -> pl.DataFrame:
     """What is left of people who had a moment now: all that comes after it."""
     done = chosen.select("who", pl.col("order").alias("done"))
-    left = items.join(done, on="who", how="inner", maintain_order="left").filter(pl.col("order") > pl.col("done"))
+    left = items.join(done, on="who", how="inner", maintain_order="left").filter(
+        pl.col("order") > pl.col("done")
+    )
     if not sooner:
         return left.drop("done")
     waiting = pl.DataFrame(
         {"who": list(sooner), "from": [timer.at for timer in sooner.values()]},
         schema={"who": pl.Int32, "from": pl.Int64},
     )
-    held = items.join(waiting, on="who", how="inner", maintain_order="left").filter(pl.col("at") >= pl.col("from"))
+    held = items.join(waiting, on="who", how="inner", maintain_order="left").filter(
+        pl.col("at") >= pl.col("from")
+    )
     return pl.concat([left.drop("done"), held.drop("from")]).sort("order")
 
 

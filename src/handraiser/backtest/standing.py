@@ -32,7 +32,8 @@ class People:
         if not frame.height:
             return
         first = self._log.height
-        self._log = self._log.vstack(frame.select(pl.col(name).cast(SCHEMA[name]) for name in NAMES))
+        rows = narrow(frame, NAMES)
+        self._log = self._log.vstack(rows if rows.schema == SCHEMA else rows.cast(dict(SCHEMA)))
         self._parts += 1
         self.rows[who] = np.arange(first, self._log.height)
         self.is_open[who] = frame.get_column("ended_at").is_null().to_numpy()

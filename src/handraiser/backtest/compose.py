@@ -1,0 +1,235 @@
+"""Put the report together from what was counted."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import polars as pl
+
+from handraiser.backtest.desk import NOBODY, Earlier
+from handraiser.backtest.figures import Separation, area, separation
+from handraiser.backtest.report import (
+    ClockFigures,
+    Fidelity,
+    Judged,
+    Mover,
+    OwnerVolume,
+    Report,
+    RuleWork,
+    Side,
+    StageFlow,
+)
+from handraiser.backtest.scope import Extent, Scope
+from handraiser.backtest.simulate import Candidate
+from handraiser.backtest.tally import Fired, Tally
+from handraiser.backtest.warn import Seen
+from handraiser.document import Document
+from handraiser.staff.queries import Staff
+
+NUMBERS = (
+    ("grade points", "points_in", "in"),
+    ("score", "score_in", "in"),
+    ("grade points", "grade_points", "last"),
+    ("score", "score", "last"),
+)
+
+
+def side_of(candidate: Candidate, tally: Tally, earlier: Earlier, staff: Staff) -> Side:
+    """One version as the report shows it."""
+    judged = pl.concat(tally.judged) if tally.judged else None
+    return Side(
+        number=candidate.number,
+        version_id=str(candidate.version_id),
+        leads=tally.leads,
+        refused=tally.refused,
+        held=tally.held,
+        flows=tuple(_flows(candidate.document, tally)),
+        clocks=tuple(
+            ClockFigures(
+                name,
+                sum(fates.values()),
+                fates["met"],
+                fates["breached"],
+                fates["cancelled"],
+                fates["running"],
+            )
+            for name, fates in sorted(tally.clocks.items())
+        ),
+        owners=tuple(_owners(tally, earlier, staff)),
+        grades=_ordered(
+            tally.grades, [*candidate.document.grade.thresholds, candidate.document.grade.otherwise]
+        ),
+        scores={str(level): count for level, count in sorted(tally.scores.items())},
+        ways=dict(tally.ways.most_common()),
+        moves=tuple((move, why, count) for (move, why), count in tally.moves.most_common()),
+        rules=tuple(_rules(tally, judged)),
+        never_fired=tuple(_never_fired(candidate.document, tally)),
+        judged=tuple(_judged(judged)),
+        differs=dict(tally.differs.most_common()),
+        examples=dict(tally.examples),
+    )
+
+
+def compose(
+    *,
+    draft: Side,
+    base: Side,
+    scope: Scope,
+    at: datetime,
+    people: int,
+    whole: Extent,
+    seen: Seen,
+    movements: Counter[str],
+    from_to: Counter[tuple[str, str]],
+    movers: Sequence[Mover],
+    fidelity: Fidelity | None,
+    warnings: Sequence[str],
+    seconds: float,
+) -> Report:
+    """The whole report."""
+    lost = seen.lost
+    return Report(
+        draft=draft,
+        base=base,
+        since=scope.since.isoformat() if scope.since else None,
+        until=scope.until.isoformat() if scope.until else None,
+        horizon=at.isoformat(),
+        people=people,
+        of_people=whole.people,
+        inquiries=seen.inquiries,
+        behaviours=seen.behaviours,
+        acts=seen.acts,
+        movements=dict(movements.most_common()),
+        from_to=tuple((here, there, count) for (here, there), count in from_to.most_common()),
+        movers=tuple(movers),
+        fidelity=fidelity,
+        against=f"won against all others ({lost:,} of these were recorded as lost)"
+        if lost
+        else "won against all others; no loss is recorded",
+        warnings=tuple(warnings),
+        seconds=seconds,
+    )
+
+
+def _flows(document: Document, tally: Tally) -> list[StageFlow]:
+    found = []
+    for stage in document.stages:
+        stays = tally.stayed.get(stage.key, [])
+        found.append(
+            StageFlow(
+                stage=stage.key,
+                title=stage.title,
+                entered=tally.entered[stage.key],
+                left=dict(tally.left[stage.key].most_common()),
+                still=tally.still[stage.key],
+                median_days=float(np.median(np.concatenate(stays))) if stays else None,
+            )
+        )
+    return found
+
+
+def _owners(tally: Tally, earlier: Earlier, staff: Staff) -> list[OwnerVolume]:
+    weeks: defaultdict[int | None, dict[str, int]] = defaultdict(dict)
+    teams: dict[int | None, str] = {}
+    for (week, team, owner), count in sorted(tally.assigned.items(), key=lambda item: item[0][0]):
+        weeks[owner][week] = weeks[owner].get(week, 0) + count
+        teams[owner] = team or ""
+    every = sorted({week for by_week in weeks.values() for week in by_week})
+    found = []
+    for owner, by_week in weeks.items():
+        member = staff.by_id.get(owner) if owner is not None else None
+        name = "nobody was free" if owner is None else member.name if member else f"staff {owner}"
+        capacity = member.capacity if member else None
+        found.append(
+            OwnerVolume(
+                name, teams[owner], capacity, by_week, _most_open(owner, every, earlier) if owner else 0
+            )
+        )
+    return sorted(found, key=lambda volume: (volume.team, volume.owner))
+
+
+def _most_open(owner: int, weeks: Sequence[str], earlier: Earlier) -> int:
+    """The most open leads at the end of a week."""
+    ends = np.array(
+        [
+            int(
+                (datetime.fromisoformat(week).replace(tzinfo=UTC) + timedelta(weeks=1)).timestamp()
+                * 1_000_000
+            )
+            for week in weeks
+        ],
+        np.int64,
+    )
+    taken = np.searchsorted(earlier.taken.get(owner, NOBODY), ends)
+    given_up = np.searchsorted(earlier.given_up.get(owner, NOBODY), ends)
+    return int((taken - given_up).max()) if ends.size else 0
+
+
+def _ordered(counts: Counter[str], order: Sequence[str]) -> dict[str, int]:
+    known = [name for name in order if counts[name]]
+    return {name: counts[name] for name in [*known, *sorted(set(counts) - set(known))]}
+
+
+def _judged(judged: pl.DataFrame | None) -> list[Judged]:
+    if judged is None:
+        return []
+    won = judged.get_column("won").to_numpy().astype(bool)
+    return [
+        Judged(name, moment, _separation(judged.get_column(column), won)) for name, column, moment in NUMBERS
+    ]
+
+
+def _separation(number: pl.Series, won: np.ndarray) -> Separation:
+    return separation(number.cast(pl.Float64).fill_null(float("nan")).to_numpy(), won)
+
+
+def _rules(tally: Tally, judged: pl.DataFrame | None) -> list[RuleWork]:
+    found: list[RuleWork] = []
+    for section, column, rules in (
+        ("grade", "grade_points", tally.grade_rules),
+        ("score", "score", tally.score_rules),
+    ):
+        for rule, fired in sorted(rules.items(), key=lambda item: -item[1].leads):
+            found.append(
+                RuleWork(
+                    section,
+                    rule,
+                    fired.leads,
+                    fired.leads / max(1, tally.leads),
+                    round(fired.points, 1),
+                    _area_without(judged, column, fired),
+                )
+            )
+    return found
+
+
+def _area_without(judged: pl.DataFrame | None, column: str, fired: Fired) -> float | None:
+    """The area under the curve if the rule gave no points; None where it cannot be told."""
+    if judged is None or len(fired.places) < fired.leads:
+        return None
+    won = judged.get_column("won").to_numpy().astype(bool)
+    if won.sum() < 5 or (~won).sum() < 5:
+        return None
+    number = judged.get_column(column).cast(pl.Float64).fill_null(0.0).to_numpy().copy()
+    np.subtract.at(number, np.array(fired.places), np.array(fired.each))
+    return area(number, won).value
+
+
+def _never_fired(document: Document, tally: Tally) -> list[str]:
+    found = [f"grade: {rule.name}" for rule in document.grade.rules if rule.name not in tally.grade_rules]
+    found += [
+        f"score: {rule.title or rule.behaviour}"
+        for rule in document.score.rules
+        if (rule.title or rule.behaviour) not in tally.score_rules
+    ]
+    found += [f"clock: {clock.name}" for clock in document.follow_up.clocks if clock.name not in tally.clocks]
+    gone = {move for move, why in tally.moves if why == "the exit criteria are met"}
+    found += [
+        f"gate: {stage.key} -> {stage.next}"
+        for stage in document.stages
+        if stage.next is not None
+        and any(criterion.when is not None for criterion in stage.exit)
+        and f"{stage.key} -> {stage.next}" not in gone
+    ]
+    return found

@@ -1,0 +1,147 @@
+"""How well a number separates won from lost: area under the curve, lift of the tenths, calibration; with intervals.
+
+Members of a tie share: a tenth that begins within a tie takes that part of it. The area's interval is DeLong's
+(DeLong, DeLong and Clarke-Pearson 1988); rates have Wilson's.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
+Z = 1.959963984540054
+# Below so many of either, an interval would be a pretence.
+FEWEST = 5
+TENTHS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A figure with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    """A tenth of the leads, the best first: how many leads, how many of them won (ties shared), rate and lift."""
+
+    place: int
+    leads: float
+    won: float
+    rate: Interval
+    lift: Interval
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Leads with about that number: how many, how many won, and the rate."""
+
+    low: float
+    high: float
+    leads: int
+    won: int
+    rate: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """How well a number tells won from the others. `why_not` says why there is nothing to tell."""
+
+    leads: int
+    won: int
+    auc: Interval | None
+    tenths: tuple[Tenth, ...]
+    bins: tuple[Bin, ...]
+    why_not: str = ""
+
+
+def separation(number: Numbers, won: Truths) -> Separation:
+    """`number`: the higher the better, one for each lead; `won`: what became of it. NaN counts as the lowest."""
+    number = np.where(np.isnan(number), -np.inf, number)
+    positives, count = int(won.sum()), int(won.size)
+    if positives < FEWEST or count - positives < FEWEST:
+        why = f"{positives} of {count} leads were won; at least {FEWEST} of each kind are needed"
+        return Separation(count, positives, None, (), (), why)
+    if np.unique(number).size < 2:
+        return Separation(
+            count, positives, Interval(0.5, 0.5, 0.5), (), (), "it is the same number for every lead"
+        )
+    return Separation(count, positives, area(number, won), tenths(number, won), bins(number, won))
+
+
+def area(number: Numbers, won: Truths) -> Interval:
+    """The area under the ROC curve: the chance that a won lead has a higher number than another; half for a tie."""
+    from scipy.stats import rankdata
+
+    yes, no = number[won], number[~won]
+    together = rankdata(np.concatenate([yes, no]))
+    # How each won lead stands among the others, and each other among the won.
+    of_yes = (together[: yes.size] - rankdata(yes)) / no.size
+    of_no = 1 - (together[yes.size :] - rankdata(no)) / yes.size
+    value = float(of_yes.mean())
+    spread = sqrt(float(of_yes.var(ddof=1)) / yes.size + float(of_no.var(ddof=1)) / no.size)
+    return Interval(value, max(0.0, value - Z * spread), min(1.0, value + Z * spread))
+
+
+def tenths(number: Numbers, won: Truths) -> tuple[Tenth, ...]:
+    """Ten equal parts, the best first. Leads with the same number are one group, of which each part takes its share."""
+    levels, place = np.unique(-number, return_inverse=True)
+    sizes = np.bincount(place).astype(float)
+    hits = np.bincount(place, weights=won.astype(float))
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    total, overall = float(number.size), float(won.mean())
+    found = []
+    for part in range(TENTHS):
+        low, high = part * total / TENTHS, (part + 1) * total / TENTHS
+        share = np.clip(np.minimum(ends, high) - np.maximum(starts, low), 0, None) / sizes
+        leads, positives = float((share * sizes).sum()), float((share * hits).sum())
+        rate = wilson(positives, leads)
+        inside = np.flatnonzero(share > 0)
+        found.append(
+            Tenth(
+                place=part + 1,
+                leads=leads,
+                won=positives,
+                rate=rate,
+                lift=Interval(rate.value / overall, rate.low / overall, rate.high / overall),
+                least=float(-levels[inside[-1]]),
+            )
+        )
+    return tuple(found)
+
+
+def bins(number: Numbers, won: Truths) -> tuple[Bin, ...]:
+    """Rate of won by the number itself, in up to ten groups of about equal size; a tie is never split."""
+    edges = np.unique(np.quantile(number[np.isfinite(number)], np.linspace(0, 1, TENTHS + 1)))
+    place = np.clip(np.searchsorted(edges, number, "right") - 1, 0, max(0, edges.size - 2))
+    found = []
+    for part in range(max(1, edges.size - 1)):
+        inside = place == part
+        if not inside.any():
+            continue
+        leads, positives = int(inside.sum()), int(won[inside].sum())
+        values = number[inside]
+        finite = values[np.isfinite(values)]
+        low, high = (
+            (float(finite.min()), float(finite.max())) if finite.size else (float("nan"), float("nan"))
+        )
+        found.append(Bin(low, high, leads, positives, wilson(positives, leads)))
+    return tuple(found)
+
+
+def wilson(positives: float, count: float) -> Interval:
+    """A rate with Wilson's interval (Wilson 1927); counts may be shares."""
+    if count <= 0:
+        return Interval(0.0, 0.0, 1.0)
+    rate = positives / count
+    middle = (rate + Z**2 / (2 * count)) / (1 + Z**2 / count)
+    half = Z * sqrt(rate * (1 - rate) / count + Z**2 / (4 * count**2)) / (1 + Z**2 / count)
+    return Interval(rate, max(0.0, middle - half), min(1.0, middle + half))

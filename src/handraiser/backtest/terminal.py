@@ -1,0 +1,113 @@
+"""The report in a terminal: what a busy person can read."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from handraiser.backtest import words
+from handraiser.backtest.report import Report, Side
+
+
+def tables(report: Report) -> Group:
+    """The report as tables for rich."""
+    return Group(*_parts(report))
+
+
+def _parts(report: Report) -> Iterator[RenderableType]:
+    yield Text(words.verdict(report), style="bold")
+    yield Text(words.whole(report) + f", {report.seconds:.1f} s")
+    yield _flow(report)
+    if report.from_to:
+        yield _moves(report)
+    yield _separation(report)
+    yield _clocks(report)
+    if report.draft.differs:
+        yield _differences(report)
+    if report.draft.never_fired:
+        yield Text("Never fired under the draft: " + "; ".join(report.draft.never_fired))
+    yield Text(words.fidelity(report))
+    for warning in report.warnings:
+        yield Text(f"! {warning}", style="yellow")
+
+
+def _names(report: Report) -> tuple[str, str]:
+    return f"draft {report.draft.number}", f"version {report.base.number}"
+
+
+def _flow(report: Report) -> Table:
+    draft, base = _names(report)
+    table = Table(
+        "stage",
+        *(f"{name}\n{what}" for what in ("entered", "still there", "median days") for name in (draft, base)),
+    )
+    flows = {flow.stage: flow for flow in report.base.flows}
+    titles = {
+        **{flow.stage: flow.title for flow in report.base.flows},
+        **{flow.stage: flow.title for flow in report.draft.flows},
+    }
+    mine = {flow.stage: flow for flow in report.draft.flows}
+    for key, title in titles.items():
+        pair = (mine.get(key), flows.get(key))
+        table.add_row(
+            title,
+            *(f"{flow.entered:,}" if flow else "-" for flow in pair),
+            *(f"{flow.still:,}" if flow else "-" for flow in pair),
+            *(f"{flow.median_days:.1f}" if flow and flow.median_days is not None else "-" for flow in pair),
+        )
+    return table
+
+
+def _moves(report: Report) -> Table:
+    table = Table(_names(report)[1], _names(report)[0], "leads", title="Who would stand elsewhere")
+    for here, there, count in report.from_to[:12]:
+        table.add_row(here, there, f"{count:,}")
+    return table
+
+
+def _separation(report: Report) -> Table:
+    table = Table(
+        "number",
+        "known",
+        *_names(report),
+        "lift of the top tenth",
+        title=f"Area under the curve, {report.against}",
+    )
+    for mine, other in zip(report.draft.judged, report.base.judged, strict=True):
+        tenths = mine.separation.tenths
+        table.add_row(
+            mine.number,
+            words.MOMENTS[mine.moment],
+            words.with_interval(mine.separation.auc) if mine.separation.auc else mine.separation.why_not,
+            words.with_interval(other.separation.auc),
+            words.with_interval(tenths[0].lift, 2) if tenths else "-",
+        )
+    return table
+
+
+def _clocks(report: Report) -> Table:
+    table = Table("clock", "version", "started", "kept", "broken", "lapsed", "running")
+    for name, side in zip(_names(report), (report.draft, report.base), strict=True):
+        for clock in side.clocks:
+            table.add_row(
+                clock.name,
+                name,
+                *(
+                    f"{count:,}"
+                    for count in (clock.started, clock.kept, clock.broken, clock.lapsed, clock.running)
+                ),
+            )
+    return table
+
+
+def _differences(report: Report) -> Table:
+    table = Table("what people did that does not fit", *_names(report))
+    kinds = list(dict.fromkeys([*report.draft.differs, *report.base.differs]))
+    for kind in kinds:
+        table.add_row(words.difference(kind), *(_count(side, kind) for side in (report.draft, report.base)))
+    return table
+
+
+def _count(side: Side, kind: str) -> str:
+    return f"{side.differs.get(kind, 0):,}"

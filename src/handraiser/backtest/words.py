@@ -1,0 +1,58 @@
+"""The report in sentences: the same on the screen, on the page and in the terminal."""
+
+from handraiser.backtest.figures import Interval
+from handraiser.backtest.report import DIFFERENCES, Report
+
+MOVEMENTS = {
+    "up": "come further",
+    "down": "come less far",
+    "elsewhere": "go elsewhere as far",
+    "same": "stay as they are",
+    "only_draft": "are there only under the draft",
+    "only_base": "are there only under the other version",
+}
+MOMENTS = {"in": "when the lead came in", "last": "at its last decision before the outcome"}
+FATES = {"met": "kept", "breached": "broken", "cancelled": "lapsed", "running": "running"}
+
+
+def verdict(report: Report) -> str:
+    """The report in one sentence."""
+    moved = {name: count for name, count in report.movements.items() if name != "same"}
+    total = sum(report.movements.values())
+    if not moved:
+        return f"Of {total:,} leads none would stand anywhere else."
+    told = ", ".join(f"{count:,} {MOVEMENTS[name]}" for name, count in moved.items())
+    return f"Of {total:,} leads {sum(moved.values()):,} would stand elsewhere: {told}."
+
+
+def whole(report: Report) -> str:
+    """Over what it was run."""
+    part = "" if report.people >= report.of_people else f" of {report.of_people:,}"
+    return (
+        f"{report.people:,}{part} people, {report.inquiries:,} inquiries, {report.behaviours:,} behaviour events, "
+        f"{report.acts:,} acts of people"
+    )
+
+
+def difference(kind: str) -> str:
+    """What did not fit, in words."""
+    return DIFFERENCES.get(kind, kind.replace("_", " "))
+
+
+def with_interval(figure: Interval | None, digits: int = 3) -> str:
+    """A figure and its interval."""
+    if figure is None:
+        return "-"
+    return f"{figure.value:.{digits}f} ({figure.low:.{digits}f} to {figure.high:.{digits}f})"
+
+
+def fidelity(report: Report) -> str:
+    """How far the simulation can be believed."""
+    found = report.fidelity
+    if found is None:
+        return "No lead of this period ran under the other version, so that the simulation cannot be held against the record."
+    return (
+        f"Version {report.base.number} really ran for {found.leads:,} of these leads; simulated again it agrees with the record "
+        f"in stage for {found.stage:.1%}, in grade for {found.grade:.1%}, in outcome for {found.outcome:.1%}, in owner for "
+        f"{found.owner:.1%}, and in what became of {found.clocks:,} clocks for {found.clock_fates:.1%}."
+    )
