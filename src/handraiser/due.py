@@ -29,6 +29,7 @@ from handraiser.kit.refusal import Refusal
 from handraiser.lead.due import by_version, claim_waking, fading
 from handraiser.process.in_flight import claim_settling
 from handraiser.process.models import Pilot, Version
+from handraiser.process.pilots import running
 from handraiser.process.queries import VersionUnreadable, document_of, live
 from handraiser.report.guards import reason_to_stop
 from handraiser.route.queries import desk_for, holding, teams_holding
@@ -49,9 +50,13 @@ def tick(*, at: datetime, limit: int = 500) -> int:
 
 def drain_holding(*, at: datetime, limit: int = 500) -> int:
     """Give leads that wait for an owner to whoever is free now. Returns how many were looked at."""
-    _, document = live(Document)
+    routes = [document.route for document in _deciding()]
     desk = desk_for([], staff=snapshot())
-    free = [team for team in teams_holding() if somebody_is_free(team, desk, rules=document.route, at=at)]
+    free = [
+        team
+        for team in teams_holding()
+        if any(somebody_is_free(team, desk, rules=route, at=at) for route in routes)
+    ]
     with transaction.atomic():
         leads = holding(teams=free, limit=limit) if free else []
         decide(leads, journey=flow.AGAIN, document=Document, at=at)
@@ -122,6 +127,13 @@ def resume(*, at: datetime, limit: int = 1_000) -> int:
 def retry_stopped(*, at: datetime, limit: int = 1_000) -> int:
     """Run inquiries again that stopped, in case the cause is mended by now. Returns how many there were."""
     return _carry_on(partial(stopped, at=at, limit=limit), at)
+
+
+def _deciding() -> list[Document]:
+    """The documents by which new leads are decided: the live one, and that of a pilot."""
+    _, document = live(Document)
+    pilot = running()
+    return [document] if pilot is None else [document, document_of(pilot.version_id, Document)]
 
 
 def _carry_on(find: Callable[[], DataFrame], at: datetime) -> int:
