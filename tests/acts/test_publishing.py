@@ -1,6 +1,7 @@
 """Publishing with leads in flight: they stay, or move by the plan; all of it or nothing."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -11,13 +12,13 @@ from handraiser.follow_up.models import Clock
 from handraiser.kit.identity import new_id
 from handraiser.lead.models import Lead
 from handraiser.ledger.models import Event
+from handraiser.process.digests import digest_of
 from handraiser.process.in_flight import Plan, PlanRefused, settling_left, standing
 from handraiser.process.models import State, Version
 from handraiser.process.operations import (
     DocumentRefused,
     LiveChanged,
     NotPublishable,
-    digest_of,
     publish_version,
 )
 from tests.cast import MONDAY, PROCESS, Cast, hand_raiser, hire, take_in
@@ -53,7 +54,7 @@ def draft(text: str, state: State = State.REVIEWED) -> Version:
     )
 
 
-def publish(version: Version, plan: Plan, cast: Cast, **said: object) -> Version:
+def publish(version: Version, plan: Plan, cast: Cast, **said: Any) -> Version:
     return flow.publish(
         version_id=version.id, plan=plan, instead_of=cast.version.id, by=cast.erin.id, at=LATER, **said
     )
@@ -201,7 +202,7 @@ def test_a_version_published_twice_at_once_is_published_once(cast: Cast) -> None
     with pytest.raises(NotPublishable, match="live already"):
         publish_version(
             version_id=version.id,
-            document=type("Unused", (), {}),  # type: ignore[arg-type]
+            document=type("Unused", (), {}),
             instead_of=cast.version.id,
             at=LATER,
             by=cast.erin.id,

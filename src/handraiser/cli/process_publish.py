@@ -198,9 +198,9 @@ def _of_file(file: Path, *, note: str) -> Any:
     from django.utils import timezone
 
     from handraiser.process.check import read_text
+    from handraiser.process.digests import digest_of
     from handraiser.process.drafts import begin_draft
     from handraiser.process.models import State, Version
-    from handraiser.process.operations import digest_of
     from handraiser.process.queries import live_version
 
     text = read_text(file)[0]

@@ -93,3 +93,8 @@ def _by_section(faults: Iterable[Fault], lines: Mapping[str, int]) -> dict[str, 
 def _digest(value: Any) -> str:
     written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def digest_of(text: str) -> str:
+    """Of a whole text: by which it is known to be the very same."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """Publishing: the one way by which a text becomes the process that decides."""
 
-import hashlib
 import re
 from datetime import datetime
 from typing import TypeVar
@@ -12,6 +11,7 @@ from handraiser.kit.identity import new_id
 from handraiser.kit.refusal import Refusal
 from handraiser.ledger.operations import Event, record
 from handraiser.process.check import Fault, check
+from handraiser.process.digests import digest_of
 from handraiser.process.models import Pilot, State, Version
 from handraiser.process.numbers import next_number
 from handraiser.process.questions import open_questions
@@ -141,11 +141,6 @@ def publish_version(
             )
         version.process = _name(read)
         return _make_live(version, live, chosen, at=at, by=by, note=note)
-
-
-def digest_of(text: str) -> str:
-    """By which a text is known to be the very same."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _fit_to_run(text: str, document: type[D], file: str) -> D:

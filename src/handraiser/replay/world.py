@@ -8,8 +8,8 @@ from uuid import UUID
 
 from handraiser.document import Document
 from handraiser.process.conditions import Condition
+from handraiser.process.digests import digest_of
 from handraiser.process.models import Pilot, Version
-from handraiser.process.operations import digest_of
 from handraiser.process.pilots import RunningPilot
 from handraiser.process.queries import VersionUnreadable, document_of
 from handraiser.replay.verdict import Cause
