@@ -83,11 +83,19 @@ def test_a_comment_is_written_on_a_line_by_keys(open_page: Open, cast: Cast, dra
     page = open_page(cast.mallory, f"/process/versions/{draft.id}/source")
     for key in ("j", "j", "c"):
         page.keyboard.press(key)
+    page.locator("dialog[open]").wait_for()
     page.get_by_label("What you want to say").fill("A better name?")
     page.get_by_role("button", name="Say it").click()
     page.locator(".toast").wait_for()
     made = Comment.objects.get(text="A better name?")
     assert (made.line, made.place) == (2, "process.name")
+
+
+def test_the_keys_go_on_from_the_line_that_one_came_to(open_page: Open, cast: Cast, draft: Version) -> None:
+    page = open_page(cast.mallory, f"/process/versions/{draft.id}/source#L12")
+    page.evaluate("location.hash = '#L20'")
+    page.keyboard.press("j")
+    assert page.locator("[data-row].is-current").get_attribute("id") == "L21"
 
 
 def test_a_review_is_done_without_script(open_page: Open, cast: Cast, draft: Version) -> None:

@@ -41,6 +41,10 @@ def _pages(request: StaffRequest, typed: str) -> list[Option]:
     options.append(Option("My hours and keys", "", reverse("web:profile"), "user"))
     options.append(Option("Process, source", "", reverse("web:process_source"), "code"))
     options.append(Option("Process, drafts", "", reverse("web:process_drafts"), "square-pen"))
+    options.append(
+        Option("My reviews", "what waits for a sign-off", reverse("web:process_reviews"), "shield-check")
+    )
+    options.append(Option("Monthly review", "", reverse("web:process_monthly_review"), "calendar"))
     options.append(Option("Notices", "", reverse("web:notices"), "bell"))
     return [option for option in options if typed.lower() in option.title.lower()]
 
