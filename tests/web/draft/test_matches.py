@@ -55,6 +55,20 @@ def test_it_counts_what_the_condition_says(
     assert len(found.examples) == min(10, found.fitting)
 
 
+def test_the_newest_are_shown_wherever_they_are_found(
+    cast: Cast, leads: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scope = visible_leads_filter(cast.erin)
+    wanted = [one.lead_id for one in matches(Condition("title = 'VP'"), scope=scope, at=AT).examples]
+    assert len(wanted) == 10
+    for kept, looked_at in ((3, 2_000), (3, 24), (20, 1)):
+        monkeypatch.setattr(module, "KEPT", kept)
+        monkeypatch.setattr(module, "LOOKED_AT", looked_at)
+        assert [
+            one.lead_id for one in matches(Condition("title = 'VP'"), scope=scope, at=AT).examples
+        ] == wanted
+
+
 def test_nobody_counts_leads_that_they_do_not_see(carla: Client, cast: Cast, leads: list[UUID]) -> None:
     page = carla.get("/process/matches", {"condition": "TRUE"}).content.decode()
     assert "<b>0</b> of 0 leads that you see" in page

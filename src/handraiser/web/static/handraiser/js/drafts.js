@@ -48,7 +48,7 @@
       field.addEventListener("focus", later);
     }
     // A link to an entry opens it.
-    const opened = location.hash && document.getElementById(location.hash.slice(1));
+    const opened = location.hash ? document.getElementById(location.hash.slice(1)) : null;
     if (opened?.matches("details")) { opened.open = true; opened.querySelector("input, textarea, select")?.focus(); }
   }
 
