@@ -71,7 +71,7 @@ def test_ways_out_are_drawn_and_told_as_what_they_are() -> None:
     ]  # fmt: skip
     made = picture(document(ready_text("b2b_saas")))
     for look in ("recycle", "move", "disqualify", "notify"):
-        assert f'class="way {look}"' in made
+        assert f'class="p-way p-{look}"' in made
 
 
 def test_the_fast_path_and_new_inquiries_come_in_from_above() -> None:
@@ -88,10 +88,10 @@ def test_any_number_of_stages_stays_on_the_page(count: int) -> None:
         x, y, size = (float(element.attrib[name]) for name in ("x", "y", "font-size"))
         assert 0 <= y <= HEIGHT
         middle = element.attrib.get("text-anchor") == "middle"
-        width = width_of(element.text or "", size, bold="bold" in element.attrib.get("class", ""))
+        width = width_of(element.text or "", size, bold="p-bold" in element.attrib.get("class", ""))
         assert x - (width / 2 if middle else 0) >= 0
         assert x + (width / 2 if middle else width) <= WIDTH
-    assert sum(element.attrib.get("class") == "box" for element in root.iter(f"{SVG}rect")) == count
+    assert sum(element.attrib.get("class") == "p-box" for element in root.iter(f"{SVG}rect")) == count
 
 
 def test_a_document_without_stages_has_a_picture_that_says_so() -> None:

@@ -52,7 +52,7 @@ def picture_style() -> str:
 
 
 def _body(stations: tuple[Station, ...], name: str, under: str) -> Iterator[str]:
-    yield f'<rect class="ground" width="{WIDTH:g}" height="{HEIGHT:g}"/>'
+    yield f'<rect class="p-ground" width="{WIDTH:g}" height="{HEIGHT:g}"/>'
     yield written_at(wrapped(name, WIDTH - 2 * EDGE, 22, bold=True, most=1)[:1], EDGE, 42, 22, "bold")
     yield written_at(wrapped(under, WIDTH - 2 * EDGE, 12, most=1)[:1], EDGE, 62, 12, "quiet")
     yield from _legend()

@@ -17,9 +17,9 @@ def box(frame: Frame) -> Iterator[str]:
     title = wrapped(station.title, inner, 13, bold=True, most=3)
     head = len(title) * 13 * LEADING + PAD + 4
     yield f"<g><title>{escaped(station.title)}</title>"
-    yield f'<rect class="box" x="{frame.x:.1f}" y="{frame.y:.1f}" width="{frame.width:.1f}" height="{frame.height:.1f}" rx="7"/>'
+    yield f'<rect class="p-box" x="{frame.x:.1f}" y="{frame.y:.1f}" width="{frame.width:.1f}" height="{frame.height:.1f}" rx="7"/>'
     yield (
-        f'<path class="head" d="M{frame.x + 0.5:.1f} {frame.y + head:.1f} v{-(head - 7.5):.1f} q0 -7 7 -7 '
+        f'<path class="p-head" d="M{frame.x + 0.5:.1f} {frame.y + head:.1f} v{-(head - 7.5):.1f} q0 -7 7 -7 '
         f'h{frame.width - 15:.1f} q7 0 7 7 v{head - 7.5:.1f} z"/>'
     )
     yield written_at(title, frame.x + PAD, frame.y + 13 + 5, 13, "bold")

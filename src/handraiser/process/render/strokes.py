@@ -43,7 +43,7 @@ def written_at(
     leading: float = LEADING,
 ) -> str:
     """Lines of text, one below the other, from the base of the first on."""
-    extra = (f' class="{look}"' if look else "") + (f' text-anchor="{anchor}"' if anchor else "")
+    extra = (f' class="p-{look}"' if look else "") + (f' text-anchor="{anchor}"' if anchor else "")
     return "".join(
         f'<text x="{x:.1f}" y="{y + index * size * leading:.1f}" font-size="{size:g}"{extra}>{escaped(line)}</text>'
         for index, line in enumerate(lines)
@@ -55,10 +55,10 @@ def mark(kind: str, x: float, y: float) -> str:
     match kind:
         case "machine":
             return (
-                f'<rect class="machine" x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="7" height="7" rx="1.5"/>'
+                f'<rect class="p-machine" x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="7" height="7" rx="1.5"/>'
             )
         case "person":
-            return f'<circle class="person" cx="{x:.1f}" cy="{y:.1f}" r="3.4"/>'
+            return f'<circle class="p-person" cx="{x:.1f}" cy="{y:.1f}" r="3.4"/>'
         case _:
             hands = f"M{x:.1f} {y - 3:.1f} v3 l2.2 1.6"
             return (
@@ -70,7 +70,7 @@ def mark(kind: str, x: float, y: float) -> str:
 def tip(x: float, y: float, to: str, look: str) -> str:
     """The tip of an arrow that ends here."""
     turned = {"right": "l-7 -4 v8 z", "down": "l-4 -7 h8 z", "up": "l-4 7 h8 z"}[to]
-    return f'<path class="{look}" d="M{x:.1f} {y:.1f} {turned}"/>'
+    return f'<path class="p-{look}" d="M{x:.1f} {y:.1f} {turned}"/>'
 
 
 def escaped(text: str) -> str:

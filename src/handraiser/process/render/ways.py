@@ -23,7 +23,7 @@ def ways_forward(frames: list[Frame]) -> Iterator[str]:
                 "quiet",
                 "middle",
             )
-            yield f'<path class="go" d="M{frame.middle:.1f} {frame.y - 19:.1f} V{frame.y - 6:.1f}"/>'
+            yield f'<path class="p-go" d="M{frame.middle:.1f} {frame.y - 19:.1f} V{frame.y - 6:.1f}"/>'
             yield tip(frame.middle, frame.y, "down", "go-tip")
         following = frame.station.next
         if following is None:
@@ -31,11 +31,11 @@ def ways_forward(frames: list[Frame]) -> Iterator[str]:
         other = frames[following]
         if following == index + 1 and other.row == frame.row:
             y = frame.y + 22
-            yield f'<path class="go" d="M{frame.x + frame.width:.1f} {y:.1f} H{other.x - 5:.1f}"/>'
+            yield f'<path class="p-go" d="M{frame.x + frame.width:.1f} {y:.1f} H{other.x - 5:.1f}"/>'
             yield tip(other.x, y, "right", "go-tip")
             if frame.station.exits:
                 x = frame.x + frame.width + (BETWEEN - 6) / 2
-                yield f'<path class="gate" d="M{x:.1f} {y - 6:.1f} l6 6 -6 6 -6 -6 z"/>'
+                yield f'<path class="p-gate" d="M{x:.1f} {y - 6:.1f} l6 6 -6 6 -6 -6 z"/>'
         else:
             yield from _around(frame, other, "go", "go-tip")
 
@@ -45,13 +45,13 @@ def _around(frame: Frame, other: Frame, look: str, tip_look: str) -> Iterator[st
     start, end = frame.middle + frame.width / 4, other.middle - other.width / 4
     if other.row == frame.row:
         high = frame.y - (14 if abs(frame.middle - other.middle) < 1.5 * frame.width else 10)
-        yield f'<path class="{look}" d="M{start:.1f} {frame.y:.1f} V{high:.1f} H{end:.1f} V{other.y - 5:.1f}"/>'
+        yield f'<path class="p-{look}" d="M{start:.1f} {frame.y:.1f} V{high:.1f} H{end:.1f} V{other.y - 5:.1f}"/>'
     else:
         turn = other.y - 14
         edge = WIDTH - EDGE / 2 if other.row > frame.row else EDGE / 2
         side = frame.x + frame.width if other.row > frame.row else frame.x
         yield (
-            f'<path class="{look}" d="M{side:.1f} {frame.y + 22:.1f} H{edge:.1f} V{turn:.1f} H{end:.1f} '
+            f'<path class="p-{look}" d="M{side:.1f} {frame.y + 22:.1f} H{edge:.1f} V{turn:.1f} H{end:.1f} '
             f'V{other.y - 5:.1f}"/>'
         )
     yield tip(end, other.y, "down", tip_look)
@@ -78,7 +78,7 @@ def ways_back(frames: list[Frame], pill: float) -> Iterator[str]:
                 begin = _pill_y(frame, place, pill) + pill / 2
                 right = frame.x + frame.width
                 yield (
-                    f'<path class="way {look}" d="M{right:.1f} {begin:.1f} h{leaving:.1f} V{lane:.1f} '
+                    f'<path class="p-way p-{look}" d="M{right:.1f} {begin:.1f} h{leaving:.1f} V{lane:.1f} '
                     f'H{target.x + arriving:.1f} V{target.bottom - 16:.1f} H{target.x - 5:.1f}"/>'
                 )
             if others:
@@ -95,9 +95,9 @@ def pills(frame: Frame, pill: float) -> Iterator[str]:
         y = _pill_y(frame, place, pill)
         yield f"<g><title>{escaped(way.says)}</title>"
         if place == 0:
-            yield f'<path class="way {way.way}" d="M{frame.middle:.1f} {frame.bottom:.1f} V{y - 4:.1f}"/>'
+            yield f'<path class="p-way p-{way.way}" d="M{frame.middle:.1f} {frame.bottom:.1f} V{y - 4:.1f}"/>'
             yield tip(frame.middle, y, "down", f"{way.way}-ink")
-        yield f'<rect class="{way.way}-soft" x="{frame.x:.1f}" y="{y:.1f}" width="{frame.width:.1f}" height="{pill:.1f}" rx="6"/>'
+        yield f'<rect class="p-{way.way}-soft" x="{frame.x:.1f}" y="{y:.1f}" width="{frame.width:.1f}" height="{pill:.1f}" rx="6"/>'
         texts = said(way, frame.width)[: int((pill - 5) / 11.3)]
         top = y + (pill - len(texts) * 9.5 * 1.2) / 2 + 9.5 * 0.92
         yield written_at(texts, frame.x + PAD, top, 9.5, f"{way.way}-ink", leading=1.2)

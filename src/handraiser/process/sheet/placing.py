@@ -138,7 +138,7 @@ class _Placing:
                 f"{self._row.name}: '{said}' names several teams. The stage belongs to {chosen.key}; all of them "
                 "stand as its owner."
             )
-        elif chosen.key != said:
+        elif chosen.key not in (said, folded(said).replace(" ", "_")):
             self._report.note(f"'{said}' is the team {chosen.key}.")
         owner = str(self._stage.get("owner", ""))
         if "owner" not in self._row.cells and (changed or chosen.several or not owner or is_question(owner)):
