@@ -166,6 +166,19 @@ def test_the_panel_is_asked_by_the_bell(draft: Version, erin: Client, dev: Clien
     assert address(draft) in dev.get("/notices/bell").content.decode()
 
 
+def test_nobody_is_asked_twice_before_they_have_read_it(draft: Version, erin: Client, dev: Client) -> None:
+    asked = f"{address(draft)}/asking"
+    erin.post(asked)
+    assert erin.post(asked, headers={"HX-Request": "true"}).status_code == 422
+    assert Notice.objects.count() == 3
+    sign(dev, draft, "score", "Marketing")
+    edit(draft, "points: 25,", "points: 26,")
+    erin.post(asked)
+    newest = Notice.objects.filter(user__full_name="Dev Patel").latest("at").text
+    assert "2 sections wait for your sign-off, 1 changed since it was signed." in newest
+    assert Notice.objects.count() == 4
+
+
 def test_my_reviews_lists_what_waits_for_me(draft: Version, dev: Client, erin: Client) -> None:
     mine = dev.get("/process/reviews").content.decode()
     assert f"{address(draft)}#grade" in mine

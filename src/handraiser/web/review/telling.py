@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from handraiser.follow_up.models import Notice
 from handraiser.follow_up.notices import notify
 from handraiser.process.models import Comment, Version
 from handraiser.process.review.queries import Review, record_of
@@ -10,20 +11,27 @@ from handraiser.staff.queries import snapshot
 
 
 def ask_panel(*, review: Review, by: int, at: datetime) -> int:
-    """Ask everybody whose sign-off is missing. How many were told."""
+    """Ask everybody whose sign-off is missing, but nobody who has not read the same question yet. How many were told."""
     version = review.version
-    wanted: dict[int, list[str]] = {}
+    wanted: dict[int, set[str]] = {}
+    signed_before: dict[int, set[str]] = {}
     for section in review.sections:
         for standing in section.standings:
-            if standing.open:
-                for user_id in staff_of(standing.people):
-                    wanted.setdefault(user_id, []).append(section.name)
+            for user_id in staff_of(standing.people) if standing.open else ():
+                wanted.setdefault(user_id, set()).add(section.name)
+                if standing.lapsed is not None:
+                    signed_before.setdefault(user_id, set()).add(section.name)
+    told = 0
     for user_id, sections in wanted.items():
-        count = len(set(sections))
-        what = "one section waits" if count == 1 else f"{count} sections wait"
-        text = f"{_name(by)} asks you to review {version.process} {version.number}: {what} for your sign-off."
-        notify(user_ids=[user_id], kind=_kind(version), text=text, at=at)
-    return len(wanted)
+        text = f"{_name(by)} asks you to review {version.process} {version.number}: "
+        text += "one section waits" if len(sections) == 1 else f"{len(sections)} sections wait"
+        text += " for your sign-off"
+        changed = len(signed_before.get(user_id, ()))
+        text += f", {changed} changed since it was signed." if changed else "."
+        unread = Notice.objects.filter(user_id=user_id, kind=_kind(version), text=text, read_at=None)
+        if not unread.exists():
+            told += notify(user_ids=[user_id], kind=_kind(version), text=text, at=at)
+    return told
 
 
 def tell_of_comment(*, comment: Comment, by: int, at: datetime) -> int:

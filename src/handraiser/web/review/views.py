@@ -70,7 +70,10 @@ def asking(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
         raise NotInDraft(shown.number, shown.state)
     told = ask_panel(review=review_of(shown, Document), by=request.user.pk, at=at)
     if not told:
-        return answer.told(request, "There is nobody to ask: no missing sign-off has a person on the staff.")
+        return answer.told(
+            request,
+            "Nobody was told: who is missing was asked already and has not read it, or is not on the staff.",
+        )
     tell(shown, "version.review_asked", by=request.user.pk, at=at, explanation={"people": told})
     people = "One person was" if told == 1 else f"{told} people were"
     return answer.done(request, f"{people} told.", back=_page(version_id))
