@@ -126,7 +126,7 @@ def test_what_was_learned_later_neither_counts_nor_tells_by_its_absence() -> Non
     assert told.signals == ()
     assert [line.value for line in told.traits[0].lines] == ["Media", "Retail"]
     assert told.separation.auc is None
-    assert any("learned or changed after first contact for 200 leads" in said for said in remarks(told))
+    assert any("does not count: industry (200 leads)." in said for said in remarks(told))
 
 
 def test_a_hundred_leads_of_one_company_are_hardly_more_evidence_than_one() -> None:

@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from handraiser.cli import process_diff, process_draft, process_publish, process_sheet
+from handraiser.cli import process_diff, process_discovery, process_draft, process_publish, process_sheet
 from handraiser.cli.handing import hand_over
 
 app = typer.Typer(
     name="process", no_args_is_help=True, help="Begin, check, read and publish the process document."
 )
 app.add_typer(process_draft.app)
+app.add_typer(process_discovery.app)
 app.add_typer(process_publish.app)
 app.add_typer(process_sheet.app)
 app.add_typer(process_diff.app)

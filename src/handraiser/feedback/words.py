@@ -46,13 +46,9 @@ def remarks(found: Found) -> Iterator[str]:
             f"{tested} traits were tested; one counts as a signal only if it survives that many looks at chance "
             "(Holm), and a value of it stands out only by Benjamini and Hochberg over all values."
         )
-    for name, count in sorted(found.learned_later.items()):
-        seen = found.seen_first.get(name, 0)
-        known = f" Of {seen:,} of them the ledger knows what was seen first, and that counts." if seen else ""
-        yield (
-            f"{BY_NAME[name].title} was learned or changed after first contact for {count:,} leads; "
-            f"what came later does not count.{known}"
-        )
+    if found.learned_later:
+        told = [_learned(found, name) for name in sorted(found.learned_later)]
+        yield f"Learned or changed after first contact, so what came later does not count: {_listed(told)}."
     for one in found.traits:
         if one.design > 1.5:
             yield (
@@ -100,6 +96,13 @@ def line_words(line: Line, title: str) -> str:
 def interval(share: Share, digits: int = 2) -> str:
     """A figure with its interval: 0.61 (0.58 to 0.64)."""
     return f"{share.value:.{digits}f} ({share.low:.{digits}f} to {share.high:.{digits}f})"
+
+
+def _learned(found: Found, name: str) -> str:
+    count, seen = found.learned_later[name], found.seen_first.get(name, 0)
+    leads = "one lead" if count == 1 else f"{count:,} leads"
+    known = f", of {seen:,} the ledger knows what was seen first" if seen else ""
+    return f"{BY_NAME[name].title.lower()} ({leads}{known})"
 
 
 def _coin(found: Found) -> str:
