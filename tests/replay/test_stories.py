@@ -16,6 +16,7 @@ from tests.replay.story import Story, stories
 def test_whatever_happens_replay_finds_no_difference(acts: list[tuple[str, object]]) -> None:
     with transaction.atomic():
         story = Story(hire())
+        story.begin()
         for verb, told in acts:
             story.go_on(verb, told)
         report = replay()

@@ -75,7 +75,7 @@ FACTS = frozenset(
         "lead.snoozed",
         "lead.woke",
         "lead.reassigned",
-        "lead.moved_on",
+        "lead.version_moved",
         "handoff.accepted",
         "opportunity.won",
         "opportunity.lost",
