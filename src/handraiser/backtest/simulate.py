@@ -154,6 +154,7 @@ class Simulation:
         self._emails = {member.id: member.email for member in staff.members}
         self._behaviour_seen: Numbers = np.zeros(len(chunk.people), np.int64)
         self._reason: dict[int, str | None] = {}
+        self._looks: list[tuple[Numbers, pl.DataFrame]] = []
         self._teams = {stage.key: stage.team for stage in candidate.document.stages if stage.routed}
 
     def run(self, ends: Sequence[int], progress: Wait) -> None:
@@ -168,6 +169,7 @@ class Simulation:
             first = upto
             progress((place + 1) / len(every))
         self._look_at_all()
+        self._look_now()
         self._desk.carry()
 
     def _slice(self, items: pl.DataFrame, end: int) -> None:
@@ -185,6 +187,7 @@ class Simulation:
             sooner = {who: timer for who, timer in timers.items() if timer.at <= moments.get(who, end)}
             self.promises.put_back(timer for who, timer in timers.items() if who not in sooner)
             if not sooner and chosen.is_empty():
+                self._look_now()
                 return
             if sooner:
                 chosen = chosen.filter(~pl.col("who").is_in(list(sooner)))
@@ -219,11 +222,10 @@ class Simulation:
         if items.is_empty():
             return
         rows = self._inquiries[items.get_column("place").to_numpy()]
-        told = rows.get_column("outcome").is_not_null()
-        if told.any():
-            who = rows.get_column("who").filter(told).to_numpy().astype(np.int64)
-            there = who[self.people.known(who)]
-            self._look(there[self.people.is_open[there]], rows.filter(told).get_column("occurred_at").max())
+        told = rows.filter(pl.col("outcome").is_not_null())
+        who = told.get_column("who").to_numpy().astype(np.int64)
+        here = np.flatnonzero(self.people.known(who) & self.people.is_open[who])
+        self._look(who[here], told.get_column("occurred_at").to_physical()[here])
         self._journey(rows, REST)
 
     def _journey(self, rows: pl.DataFrame, journey: Sequence[Station]) -> pl.DataFrame:
@@ -364,7 +366,7 @@ class Simulation:
         follows = [self._ran_out(timer, leads, row) for row, timer in enumerate(running)]
         over = np.array([each.ends is not None for each in follows], np.bool_)
         if over.any():
-            self._look(who[over], ats.filter(pl.Series(over)).cast(MOMENT))
+            self._look(who[over], ats.filter(pl.Series(over)))
         self._follow(who, leads, follows)
 
     def _ran_out(self, timer: Timer, leads: Rows, row: int) -> Follows:
@@ -553,21 +555,30 @@ class Simulation:
                 pl.Series([act.at for act in ends], dtype=MOMENT),
             )
 
-    def _look(self, who: Numbers, at: "pl.Series | datetime | object") -> None:
-        """Count grade and score of these people at a moment, and keep them; nothing else is decided."""
-        if not who.size:
+    def _look(self, who: Numbers, ats: pl.Series) -> None:
+        """Keep grade and score of these people as they are at these moments; nothing else is decided.
+
+        They are counted with the others of the slice: what counts, stands in the rows that are laid aside here.
+        """
+        if who.size:
+            self._looks.append((who, self._standing(who, ats)))
+
+    def _look_now(self) -> None:
+        """Count grade and score of those that were laid aside. Nobody may stand twice in one frame."""
+        if not self._looks:
             return
-        ats = (
-            at.to_physical()
-            if isinstance(at, pl.Series)
-            else pl.Series([_micro(at)]).new_from_index(0, who.size)
-        )  # type: ignore[arg-type]
-        leads = self._standing(who, ats)
+        who = pl.Series("who", np.concatenate([who for who, _ in self._looks]))
+        leads = pl.concat([leads for _, leads in self._looks], how="diagonal")
+        self._looks.clear()
         self._gather.at_hand = frozenset()
-        run = self._run(_moment(int(ats.max())))  # type: ignore[arg-type]
-        for station in LOOK:
-            leads = station.run(leads, run)
-        self.kept.looked(leads, pl.Series("who", who))
+        while leads.height:
+            first = who.is_first_distinct()
+            looked = leads.filter(first)
+            run = self._run(looked.get_column("at").max())
+            for station in LOOK:
+                looked = station.run(looked, run)
+            self.kept.looked(looked, who.filter(first))
+            who, leads = who.filter(~first), leads.filter(~first)
 
     def _look_at_all(self) -> None:
         """At the end of history, everybody who is still there at their own last moment."""
