@@ -32,6 +32,7 @@ COLUMNS = pl.Schema(
         "promised": pl.Int64(),
         "kept": pl.Int64(),
         "broken": pl.Int64(),
+        "differs": pl.List(pl.Utf8()),
         "told": pl.Utf8(),
     }
 )
@@ -84,6 +85,7 @@ class Outcome:
         frame = (
             stood.join(judged, on=PASS, how="left", maintain_order="left")
             .join(came, on=PASS, how="left", maintain_order="left")
+            .join(_kinds(self.differs), on=PASS, how="left", maintain_order="left")
             .join(_counted(self.clocks), on=PASS, how="left", maintain_order="left")
             .join(_lines(self.moves, "moves_told", _move_line()), on=PASS, how="left", maintain_order="left")
             .join(
@@ -113,6 +115,7 @@ class Outcome:
             "outcome",
             "ended_at",
             pl.col("promised", "kept", "broken").fill_null(0),
+            pl.col("differs").fill_null([]),
             _told(),
             "grade_reasons",
             "score_reasons",
@@ -134,6 +137,11 @@ def _counted(clocks: pl.DataFrame) -> pl.DataFrame:
         (pl.col("fate") == "met").sum().cast(pl.Int64).alias("kept"),
         (pl.col("fate") == "breached").sum().cast(pl.Int64).alias("broken"),
     )
+
+
+def _kinds(differs: pl.DataFrame) -> pl.DataFrame:
+    """The kinds of what did not fit, for each pass."""
+    return differs.group_by(PASS).agg(pl.col("kind").unique().sort().alias("differs"))
 
 
 def _lines(frame: pl.DataFrame, name: str, line: pl.Expr) -> pl.DataFrame:

@@ -117,7 +117,7 @@ def backtest(
                     ends,
                     staff,
                     at,
-                    lambda part, start=start: progress(min(1.0, start + share * part / 2)),  # type: ignore[misc]
+                    _part_of(progress, start, share / 2),
                 )
             )
         rows = _within(side_by_side(outcomes[0], outcomes[1], chunk, (draft.document, base.document)), scope)
@@ -150,6 +150,11 @@ def backtest(
         warnings=(*notes, *warnings(seen, draft, base, scope, at, staff)),
         seconds=time.perf_counter() - began,
     )
+
+
+def _part_of(progress: Progress, start: float, share: float) -> Progress:
+    """Progress of a part, told as that of the whole."""
+    return lambda part: progress(min(1.0, start + share * part))
 
 
 def _home(candidate: Candidate) -> str:

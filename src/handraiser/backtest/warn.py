@@ -177,6 +177,8 @@ def _late_cohorts(seen: Seen, at: datetime) -> list[str]:
     if not late:
         return []
     return [
-        f"{late:,} leads came within {usual.days} days before the end of history, in which one in ten sales had not been made "
-        "yet: some of them count as not won only because they have not had the time."
+        (
+            f"{late:,} leads came within {usual.days} days before the end of history, in which one in ten sales had "
+            "not been made yet: some of them count as not won only because they have not had the time."
+        )
     ]

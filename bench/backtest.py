@@ -1,0 +1,169 @@
+"""A backtest of two versions, as a multiple of reading the same rows into frames and writing the result rows.
+
+    python -m bench.backtest --home FOLDER --rows 100000
+
+Makes its own data: so many leads over a year, ten behaviour events for each. Ends with one JSON line: rows,
+events, seconds, read_seconds, write_seconds, ratio, peak_mb.
+"""
+
+import argparse
+import csv
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bench import instance
+
+EVENTS = 10
+YEAR = timedelta(days=365)
+# So many at a time, as the product reads them: an import's chunk.
+LOT = 20_000
+KINDS = ("page_viewed", "mail_opened", "mail_clicked", "content_download", "webinar", "careers_viewed")
+# Each person does something on ten days within a hundred after they came.
+BEHAVE = f"""
+INSERT INTO score_behaviour (id, at, kind, person_id, properties)
+SELECT gen_random_uuid(), l.opened_at + make_interval(secs => (n * 864000 + abs(hashtext(l.id::text || n)) % 864000)),
+       (ARRAY[{", ".join(f"'{kind}'" for kind in KINDS)}])[1 + abs(hashtext(n || l.id::text)) % {len(KINDS)}],
+       l.person_id, jsonb_build_object('page', (ARRAY['/pricing', '/blog', '/security'])[1 + n % 3])
+FROM lead_lead l, generate_series(0, {EVENTS - 1}) n
+WHERE l.opened_at + make_interval(secs => (n + 1) * 864000) < %s
+"""
+
+
+def main() -> None:
+    """Make the data, measure the yardstick here and the backtest in a process of its own."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument(
+        "--only", action="store_true", help="run the backtest on what is there, and tell its time"
+    )
+    options = parser.parse_args()
+    instance.start(options.home)
+    if options.only:
+        _backtest()
+        return
+    _make(options.home, options.rows)
+    command = [sys.executable, "-m", "bench.backtest", "--home", str(options.home), "--only"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    read, write, events = _yardstick()
+    print(
+        json.dumps(
+            {
+                "rows": options.rows,
+                "events": events,
+                **told,
+                "read_seconds": read,
+                "write_seconds": write,
+                "ratio": told["seconds"] / (read + write),
+                "peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+            }
+        )
+    )
+
+
+def _make(home: Path, rows: int) -> None:
+    from django.db import connection
+
+    from handraiser.lead.models import Lead
+    from handraiser.score.partitions import ensure_partitions
+
+    instance.furnish()
+    now = datetime.now(UTC)
+    if Lead.objects.exists():
+        return
+    plain, file = home / "plain.csv", home / "list.csv"
+    instance.write_list(plain, rows)
+    dice = random.Random(rows)
+    with plain.open(encoding="utf-8") as source, file.open("w", newline="", encoding="utf-8") as out:
+        reader, writer = csv.reader(source), csv.writer(out)
+        writer.writerow([*next(reader), "Created at"])
+        for number, row in enumerate(reader):
+            came = now - YEAR + YEAR * (number / rows) + timedelta(minutes=dice.randint(0, 60))
+            writer.writerow([*row, came.isoformat(timespec="seconds")])
+    command = [
+        str(Path(sys.executable).with_name("handraiser")),
+        "import",
+        str(file),
+        "--source",
+        "list",
+        "--json",
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    ensure_partitions(moments=[now - timedelta(days=30 * month) for month in range(14)])
+    with connection.cursor() as cursor:
+        cursor.execute(BEHAVE, [now])
+        # Some are won, so that there is something to judge.
+        cursor.execute(
+            "UPDATE lead_lead SET outcome = 'won', ended_at = opened_at + interval '60 days' "
+            "WHERE abs(hashtext(id::text)) %% 20 = 0 AND opened_at < %s",
+            [now - timedelta(days=60)],
+        )
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _backtest() -> None:
+    from django.utils import timezone
+
+    from handraiser.backtest.candidates import base_of
+    from handraiser.backtest.operations import keep_run, lead_writer
+    from handraiser.backtest.run import backtest
+    from handraiser.backtest.scope import Scope
+
+    live = base_of(None)
+    run = keep_run(
+        version_id=live.version_id, against_id=live.version_id, scope=Scope(), by=None, at=timezone.now()
+    )
+    began = time.perf_counter()
+    report = backtest(
+        draft=live, base=live, scope=Scope(), at=timezone.now(), write=lead_writer(run.id, "all")
+    )
+    print(json.dumps({"seconds": time.perf_counter() - began, "judged": report.draft.leads}))
+
+
+def _yardstick() -> tuple[float, float, int]:
+    """Reading the rows by the product's own means, and writing the result rows as a backtest does."""
+    import polars as pl
+    from django.db import connection
+
+    from handraiser.backtest.models import RunLead
+    from handraiser.capture.arrivals import from_raw
+    from handraiser.capture.queries import COLUMNS, WAITING_SCHEMA
+    from handraiser.lead import writer
+    from handraiser.lead.frame import load_people
+    from handraiser.score.queries import behaviour_of
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id::text FROM lead_person ORDER BY created_at, id")
+        people = [person for (person,) in cursor.fetchall()]
+    began, events = time.perf_counter(), 0
+    for first in range(0, len(people), LOT):
+        some = people[first : first + LOT]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {COLUMNS} FROM capture_inquiry WHERE person_id = ANY(%s::uuid[])", [some])
+            from_raw(pl.DataFrame(cursor.fetchall(), schema=WAITING_SCHEMA, orient="row"))
+        load_people(some, lock=False)
+        events += behaviour_of(some).height
+    read = time.perf_counter() - began
+    names = [field.column for field in RunLead._meta.concrete_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(_read(name) for name in names)} FROM backtest_lead")
+        rows = pl.DataFrame(cursor.fetchall(), schema=names, orient="row", infer_schema_length=None)
+        cursor.execute("TRUNCATE backtest_lead")
+    began = time.perf_counter()
+    writer.insert(RunLead, rows)
+    return read, time.perf_counter() - began, events
+
+
+def _read(name: str) -> str:
+    return f"{name}::text" if name.endswith("_id") and "owner" not in name else f"{name}"
+
+
+if __name__ == "__main__":
+    main()
