@@ -18,7 +18,7 @@ from handraiser.kit.refusal import Refusal
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
-_NAMING = {"email", "phone", "external_id", "full_name", "first_name", "last_name"}
+NAMING = {"email", "phone", "external_id", "full_name", "first_name", "last_name"}
 
 
 class MappingRefused(Refusal):
@@ -134,11 +134,11 @@ class Mapping(BaseModel):
             for name in ("columns", "dates", "decimal", "system")
             if not getattr(self, name)
         }
-        return self.model_copy(update=left_open)
+        return self.model_copy(update={**left_open, "constants": {**guessed.constants, **self.constants}})
 
     def refuse_nobody(self) -> None:
         """Raises `NobodyNamed` unless something says who the people are."""
-        if not _NAMING & {*self.columns.values(), *self.constants}:
+        if not NAMING & {*self.columns.values(), *self.constants}:
             raise NobodyNamed
 
     def to_yaml(self) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 import polars as pl
 
+from handraiser.capture.mapping.deals import deals_as_leads, won_by_its_date
 from handraiser.capture.mapping.document import DateOrder, Mapping
 from handraiser.capture.mapping.guess import Guess, guess_columns
 from handraiser.capture.mapping.targets import SKIP, TARGETS, TargetType
@@ -42,6 +43,12 @@ def propose(
     guesses = guess_columns({name: cells[:_GUESSED_ROWS] for name, cells in columns.items()})
     feeding = sorted((guess for guess in guesses if guess.target), key=lambda guess: -guess.confidence)
     mapped = dict(told) if told else {guess.column: guess.target or "" for guess in feeding}
+    constants: dict[str, str] = {}
+    doubts: list[str] = []
+    if not told:
+        guesses, mapped, doubts = deals_as_leads(guesses, mapped)
+        constants, more = won_by_its_date(mapped, columns)
+        doubts += more
     by_type: dict[TargetType, list[list[str]]] = {}
     for column, target in mapped.items():
         if target != SKIP:
@@ -50,11 +57,12 @@ def propose(
     external = next((column for column, target in mapped.items() if target == "external_id"), None)
     mapping = Mapping(
         columns=mapped,
+        constants=constants,
         dates=order,
         decimal=_decimal(by_type.get("amount", [])),
         system=system_of(external, file_name) if external else None,
     )
-    doubts = [doubt] if doubt else []
+    doubts += [doubt] if doubt else []
     return Proposal(mapping, guesses, doubts)
 
 

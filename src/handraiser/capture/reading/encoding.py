@@ -7,9 +7,9 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from handraiser.capture.reading.kind import looks_wide
-from handraiser.kit.latin import guess_latin
 from handraiser.capture.reading.limits import ENCODING_BYTES
 from handraiser.capture.reading.refusals import EncodingUnreadable
+from handraiser.kit.latin import guess_latin
 
 _BLOCK = 1024 * 1024
 _SEARCHED_BYTES = 512 * _BLOCK
