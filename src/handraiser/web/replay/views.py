@@ -65,4 +65,4 @@ def lead(request: StaffRequest, lead_id: UUID) -> HttpResponseBase:
 
 
 def _kinds(tallies: Mapping[str, Mapping[str, int]]) -> list[tuple[str, Mapping[str, int]]]:
-    return [(kind.replace(".", ": ").replace("_", " "), tally) for kind, tally in tallies.items()]
+    return [(kind.replace(".", ": ").replace("_", " "), tally) for kind, tally in sorted(tallies.items())]
