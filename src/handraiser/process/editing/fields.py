@@ -184,12 +184,14 @@ def _kind(kind: Any, name: str, info: FieldInfo, data: Any) -> Kind:
         return "condition"
     if kind is Duration:
         return "duration"
-    long = kind is str and name not in SHORT and not _is_reference(name, info)
+    long = kind is str and name not in SHORT and not _is_word(name, info)
     return "long" if long or len(str(data or "")) > SHORTEST_LONG else "text"
 
 
-def _is_reference(name: str, info: FieldInfo) -> bool:
-    return "stage" in name or name in ("next", "to") or bool(info.metadata)
+def _is_word(name: str, info: FieldInfo) -> bool:
+    # A text that has a usual value is a word rather than a sentence.
+    usual = not info.is_required() and info.default not in (None, "")
+    return usual or "stage" in name or name in ("next", "to") or bool(info.metadata)
 
 
 def _is_flat(kind: Any, data: Any) -> bool:

@@ -39,7 +39,7 @@ def conflict_page(request: StaffRequest, moved: DraftMoved, *, base: str | None)
         "mine": moved.text,
         "editable": True,
     }
-    return page(request, "web/draft/conflict.html", context, status=409)
+    return page(request, "web/draft/conflict.html", context, status=422)
 
 
 def differences(*, theirs: str, mine: str, base: str | None = None) -> Iterator[Difference]:

@@ -80,7 +80,7 @@ def _save(request: StaffRequest, draft: Version) -> HttpResponseBase:
         )
     except DraftMoved as moved:
         if quick:
-            return JsonResponse({"moved": True}, status=409)
+            return JsonResponse({"moved": True}, status=422)
         kept = Revision.objects.filter(version=draft, number=revision).first()
         return conflict_page(request, moved, base=kept.text if kept else None)
     except Refusal as refused:

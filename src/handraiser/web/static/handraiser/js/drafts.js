@@ -160,9 +160,9 @@
     state.textContent = "Saving…";
     try {
       const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) });
-      // Somebody else was first: the page that puts both texts together comes as an ordinary answer.
-      if (answer.status === 409) { form.dataset.plain = "yes"; return form.submit(); }
       const told = answer.ok || answer.status === 422 ? await answer.json() : { refusal: "That could not be saved; the text is still here." };
+      // Somebody else was first: the page that puts both texts together comes as an ordinary answer.
+      if (told.moved) { form.dataset.plain = "yes"; return form.submit(); }
       dirty = !answer.ok;
       state.textContent = told.refusal ?? `Saved ${told.saved}`;
       if (told.revision) for (const field of document.querySelectorAll("[data-revision]")) field.value = told.revision;
