@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 # In the order in which the help shows them: from a first look to daily work to operation.
-PARTS = ("demo", "serve", "worker", "status", "import_file", "explain", "backtest", "replay", "process", "user")
+PARTS = (
+    "demo",
+    "serve",
+    "worker",
+    "status",
+    "import_file",
+    "explain",
+    "backtest",
+    "replay",
+    "process",
+    "user",
+)
 
 app = typer.Typer(
     name="handraiser",

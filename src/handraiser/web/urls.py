@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("handraiser.web.publication.urls")),
     path("", include("handraiser.web.pilot.urls")),
     path("", include("handraiser.web.replay.urls")),
+    path("", include("handraiser.web.backtest.urls")),
     path("", include("handraiser.web.overview.urls")),
     path("", include("handraiser.web.staff.urls")),
     path("", include("handraiser.web.quick_entry.urls")),

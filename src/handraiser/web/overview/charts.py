@@ -37,7 +37,7 @@ def opened(weeks: tuple[Week, ...], bucket: Bucket) -> str:
     """Leads opened, and in front those of them that have been won since."""
     values = [{"starts": week.starts.isoformat(), "opened": week.opened, "won": week.won} for week in weeks]
     layers = [_bars("opened", "#030303"), _bars("won", "#010101")]
-    return _draw({"data": {"values": values}, "encoding": {"x": _time(bucket)}, "layer": layers})
+    return draw({"data": {"values": values}, "encoding": {"x": _time(bucket)}, "layer": layers})
 
 
 @lru_cache(maxsize=128)
@@ -49,7 +49,7 @@ def promises(weeks: tuple[Week, ...], bucket: Bucket) -> str:
         if week.kept or week.broken
     ]
     layers = [_bars("kept", "#010101"), _bars("broken", "#060606")]
-    return _draw({"data": {"values": values}, "encoding": {"x": _time(bucket)}, "layer": layers})
+    return draw({"data": {"values": values}, "encoding": {"x": _time(bucket)}, "layer": layers})
 
 
 CHARTS: dict[str, Callable[[tuple[Week, ...], Bucket], str]] = {"opened": opened, "promises": promises}
@@ -70,7 +70,8 @@ def _time(bucket: Bucket) -> dict[str, Any]:
     return {"field": "starts", "type": "ordinal", "title": None, "axis": {**axis, "labelExpr": text}}
 
 
-def _draw(spec: dict[str, Any]) -> str:
+def draw(spec: dict[str, Any]) -> str:
+    """The chart as SVG in the colours of the style sheet."""
     whole = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": WIDTH,

@@ -1,0 +1,311 @@
+"""The report as HTML: the body that the screen and the printable page share."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Protocol
+
+from handraiser.backtest import words
+from handraiser.backtest.report import Report, Side, StageFlow
+
+
+class Links(Protocol):
+    """Where numbers lead to. An empty address: nowhere."""
+
+    def movement(self, name: str) -> str:
+        """The leads of a movement."""
+
+    def between(self, base: str, draft: str) -> str:
+        """The leads that stand here under one version and there under the other."""
+
+    def differs(self, kind: str) -> str:
+        """The leads with acts that do not fit."""
+
+    def lead(self, lead_id: str) -> str:
+        """A lead."""
+
+
+class NoLinks:
+    """A page by itself: nothing to go to."""
+
+    def movement(self, name: str) -> str:
+        return ""
+
+    def between(self, base: str, draft: str) -> str:
+        return ""
+
+    def differs(self, kind: str) -> str:
+        return ""
+
+    def lead(self, lead_id: str) -> str:
+        return ""
+
+
+def body(report: Report, links: Links, charts: Mapping[str, str]) -> str:
+    """The whole report. `charts`: SVG by name; each has its table beside it."""
+    return "\n".join(_sections(report, links, charts))
+
+
+def _sections(report: Report, links: Links, charts: Mapping[str, str]) -> Iterator[str]:
+    yield f'<p class="lede">{escape(words.verdict(report))}</p>'
+    yield f'<p class="small quiet">{escape(words.whole(report))}. {escape(words.fidelity(report))}</p>'
+    if report.warnings:
+        items = "".join(f"<li>{escape(warning)}</li>" for warning in report.warnings)
+        yield f'<section class="notice is-warning"><div><h2>Where history cannot answer</h2><ul>{items}</ul></div></section>'
+    yield _tiles(report, links)
+    yield _card("Through the stages", _flow(report), charts.get("flow", ""))
+    yield _card("Who would stand elsewhere", _between(report, links))
+    yield _card(
+        "How well it tells won from the others", _separation(report), charts.get("tenths", ""), report.against
+    )
+    yield _card("Lift of the tenths", _tenths(report))
+    yield _card("Calibration", _calibration(report))
+    yield _card("Promises", _clocks(report), charts.get("clocks", ""))
+    yield _card("Owners and teams by week", _owners(report), charts.get("volume", ""))
+    yield _card("Grades and scores", _grades(report) + _scores(report))
+    yield _card("What the rules did", _rules(report))
+    if report.draft.never_fired:
+        never = "".join(f"<li>{escape(rule)}</li>" for rule in report.draft.never_fired)
+        yield _card("Never fired under the draft", f'<ul class="card-body small">{never}</ul>')
+    yield _card("What people did that does not fit", _differences(report, links))
+
+
+def _tiles(report: Report, links: Links) -> str:
+    tiles = "".join(
+        f'<div class="tile"><span class="name">{escape(words.MOVEMENTS[name])}</span>'
+        f'<span class="value">{_link(links.movement(name), f"{count:,}")}</span></div>'
+        for name, count in report.movements.items()
+    )
+    return f'<div class="tiles is-small">{tiles}</div>'
+
+
+def _flow(report: Report) -> str:
+    mine = {flow.stage: flow for flow in report.draft.flows}
+    theirs = {flow.stage: flow for flow in report.base.flows}
+    rows = []
+    for key in dict.fromkeys([*theirs, *mine]):
+        title = (mine.get(key) or theirs[key]).title
+        for name, flow in ((_draft(report), mine.get(key)), (_base(report), theirs.get(key))):
+            rows.append((title, name, *_flow_cells(flow)))
+    return _table(
+        ("Stage", "Version", "Entered", "Still there", "Median days", "Left to"), rows, numbers=(2, 3, 4)
+    )
+
+
+def _flow_cells(flow: StageFlow | None) -> tuple[str, ...]:
+    if flow is None:
+        return ("-", "-", "-", "there is no such stage")
+    left = ", ".join(f"{there} {count:,}" for there, count in flow.left.items())
+    days = f"{flow.median_days:.1f}" if flow.median_days is not None else "-"
+    return (f"{flow.entered:,}", f"{flow.still:,}", days, left)
+
+
+def _between(report: Report, links: Links) -> str:
+    rows = [
+        (here, there, Html(_link(links.between(here, there), f"{count:,}")))
+        for here, there, count in report.from_to[:60]
+    ]
+    if not rows:
+        return '<p class="card-body">Nobody.</p>'
+    return _table((_base(report), _draft(report), "Leads"), rows, numbers=(2,))
+
+
+def _separation(report: Report) -> str:
+    rows = []
+    for side, name in ((report.draft, _draft(report)), (report.base, _base(report))):
+        for judged in side.judged:
+            found = judged.separation
+            area = words.with_interval(found.auc) if found.auc is not None else found.why_not
+            lift = words.with_interval(found.tenths[0].lift, 2) if found.tenths else "-"
+            rows.append(
+                (
+                    judged.number,
+                    words.MOMENTS[judged.moment],
+                    name,
+                    f"{found.leads:,}",
+                    f"{found.won:,}",
+                    area,
+                    lift,
+                )
+            )
+    head = ("Number", "Known", "Version", "Leads", "Won", "Area under the curve", "Lift of the top tenth")
+    return _table(head, rows, numbers=(3, 4))
+
+
+def _tenths(report: Report) -> str:
+    rows = [
+        (
+            judged.number,
+            words.MOMENTS[judged.moment],
+            tenth.place,
+            f"{tenth.least:g} and more",
+            f"{tenth.leads:,.1f}",
+            f"{tenth.won:,.1f}",
+            words.with_interval(tenth.rate),
+            words.with_interval(tenth.lift, 2),
+        )
+        for judged in report.draft.judged
+        for tenth in judged.separation.tenths
+    ]
+    if not rows:
+        return '<p class="card-body">Nothing to tell.</p>'
+    return _table(
+        ("Number", "Known", "Tenth", "From", "Leads", "Won", "Rate", "Lift"), rows, numbers=(2, 4, 5)
+    )
+
+
+def _calibration(report: Report) -> str:
+    rows = [
+        (
+            judged.number,
+            words.MOMENTS[judged.moment],
+            f"{one.low:g} to {one.high:g}",
+            f"{one.leads:,}",
+            f"{one.won:,}",
+            words.with_interval(one.rate),
+        )
+        for judged in report.draft.judged
+        for one in judged.separation.bins
+    ]
+    if not rows:
+        return '<p class="card-body">Nothing to tell.</p>'
+    return _table(("Number", "Known", "Between", "Leads", "Won", "Rate"), rows, numbers=(3, 4))
+
+
+def _clocks(report: Report) -> str:
+    rows = [
+        (
+            clock.name.replace("_", " "),
+            name,
+            *(
+                f"{count:,}"
+                for count in (clock.started, clock.kept, clock.broken, clock.lapsed, clock.running)
+            ),
+        )
+        for side, name in ((report.draft, _draft(report)), (report.base, _base(report)))
+        for clock in side.clocks
+    ]
+    if not rows:
+        return '<p class="card-body">No clock would have been set.</p>'
+    return _table(
+        ("Clock", "Version", "Set", "Kept", "Broken", "Lapsed", "Running"), rows, numbers=(2, 3, 4, 5, 6)
+    )
+
+
+def _owners(report: Report) -> str:
+    rows = []
+    for side, name in ((report.draft, _draft(report)), (report.base, _base(report))):
+        for owner in side.owners:
+            weeks = list(owner.by_week.values())
+            full = owner.capacity is not None and owner.most_open > owner.capacity
+            most = f"{owner.most_open:,}" + (" (above capacity)" if full else "")
+            capacity = f"{owner.capacity:,}" if owner.capacity is not None else "-"
+            rows.append((owner.owner, owner.team, name, f"{sum(weeks):,}", f"{max(weeks):,}", most, capacity))
+    if not rows:
+        return '<p class="card-body">Nobody would have got a lead.</p>'
+    head = ("Owner", "Team", "Version", "Leads", "In the fullest week", "Most open", "Capacity")
+    return _table(head, rows, numbers=(3, 4, 5, 6))
+
+
+def _grades(report: Report) -> str:
+    names = list(dict.fromkeys([*report.draft.grades, *report.base.grades]))
+    rows = [(name, *(f"{side.grades.get(name, 0):,}" for side in _sides(report))) for name in names]
+    return _table(("Grade", _draft(report), _base(report)), rows, numbers=(1, 2))
+
+
+def _scores(report: Report) -> str:
+    levels = sorted({int(level) for side in _sides(report) for level in side.scores})
+    rows = [
+        (
+            f"{level} to below {level + 10}",
+            *(f"{side.scores.get(str(level), 0):,}" for side in _sides(report)),
+        )
+        for level in levels
+    ]
+    return _table(("Score", _draft(report), _base(report)), rows, numbers=(1, 2))
+
+
+def _rules(report: Report) -> str:
+    rows = [
+        (
+            rule.section,
+            rule.rule,
+            f"{rule.leads:,}",
+            f"{rule.share:.1%}",
+            f"{rule.points:,.0f}",
+            f"{rule.area_without:.3f}" if rule.area_without is not None else "-",
+        )
+        for rule in report.draft.rules
+    ]
+    if not rows:
+        return '<p class="card-body">No rule gave a point.</p>'
+    return _table(
+        ("Section", "Rule", "Leads", "Share", "Points in all", "Area without it"), rows, numbers=(2, 3, 4, 5)
+    )
+
+
+def _differences(report: Report, links: Links) -> str:
+    kinds = list(dict.fromkeys([*report.draft.differs, *report.base.differs]))
+    if not kinds:
+        return '<p class="card-body">Everything that people did could have been done.</p>'
+    rows = [
+        (
+            words.difference(kind),
+            Html(_link(links.differs(kind), f"{report.draft.differs.get(kind, 0):,}")),
+            f"{report.base.differs.get(kind, 0):,}",
+            Html(", ".join(_example(example, links) for example in report.draft.examples.get(kind, [])[:3])),
+        )
+        for kind in kinds
+    ]
+    return _table(("What", _draft(report), _base(report), "Such as"), rows, numbers=(1, 2))
+
+
+def _example(example: Mapping[str, object], links: Links) -> str:
+    said = f"{example['at']} {example['detail']}".strip()
+    return _link(links.lead(str(example["lead"])), said)
+
+
+class Html(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[int]) -> str:
+    def cell(place: int, value: object) -> str:
+        text = value if isinstance(value, Html) else escape(str(value))
+        return f'<td class="number">{text}</td>' if place in numbers else f"<td>{text}</td>"
+
+    titles = "".join(
+        f'<th scope="col"{" class=number" if place in numbers else ""}>{escape(title)}</th>'
+        for place, title in enumerate(head)
+    )
+    lines = "".join(
+        "<tr>" + "".join(cell(place, value) for place, value in enumerate(row)) + "</tr>" for row in rows
+    )
+    label = escape(" by ".join(head[:2]))
+    return (
+        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="table"><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table></div>'
+    )
+
+
+def _card(title: str, content: str, chart: str = "", note: str = "") -> str:
+    said = f'<p class="card-body small quiet">{escape(note)}</p>' if note else ""
+    drawn = f'<div class="card-body chart">{chart}</div>' if chart else ""
+    return f'<section class="card"><header><h2>{escape(title)}</h2></header>{said}{drawn}{content}</section>'
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+
+
+def _draft(report: Report) -> str:
+    return f"draft {report.draft.number}"
+
+
+def _base(report: Report) -> str:
+    return f"version {report.base.number}"
+
+
+def _sides(report: Report) -> tuple[Side, Side]:
+    return report.draft, report.base

@@ -1,0 +1,1 @@
+"""Backtests of a version: begun, followed and read."""

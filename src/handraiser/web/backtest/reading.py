@@ -1,0 +1,144 @@
+"""What the pages of a backtest show."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+
+from handraiser.backtest import queries, words
+from handraiser.backtest.body import body
+from handraiser.backtest.models import Run, RunLead
+from handraiser.backtest.operations import GOING
+from handraiser.document import Document
+from handraiser.process.models import Version
+from handraiser.process.queries import VersionUnreadable, document_of
+from handraiser.staff.queries import snapshot
+from handraiser.web.backtest.charts import charts
+
+TALES = (
+    ("moves", "Through the stages"),
+    ("grade", "Grade"),
+    ("score", "Score"),
+    ("routes", "Owner"),
+    ("clocks", "Clocks"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLinks:
+    """Every number of the report leads to the leads behind it."""
+
+    run_id: UUID
+
+    def movement(self, name: str) -> str:
+        return self._leads(movement=name)
+
+    def between(self, base: str, draft: str) -> str:
+        return self._leads(base=base, draft=draft)
+
+    def differs(self, kind: str) -> str:
+        return self._leads(differs=kind)
+
+    def lead(self, lead_id: str) -> str:
+        return reverse("web:lead", args=[lead_id])
+
+    def _leads(self, **wanted: str) -> str:
+        return f"{reverse('web:process_backtest_leads', args=[self.run_id])}?{urlencode(wanted)}"
+
+
+def report_context(run: Run, *, short: bool = False) -> dict[str, Any]:
+    """A run with its report, if there is one. `short`: how far it is, and nothing more."""
+    around = {
+        "run": run,
+        "shown": Version.objects.filter(id=run.version_id).first(),
+        "tab": "backtests",
+        "against": queries.numbers().get(run.against_id, ""),
+        "going": run.state in GOING,
+        "percent": round(run.progress * 100),
+        "had": queries.stand(run),
+    }
+    if short:
+        return around
+    report = queries.report_of(run)
+    if report is None:
+        return around
+    # Made of escaped text by `body`, and of drawings of our own.
+    html = mark_safe(body(report, RunLinks(run.id), charts(report)))  # noqa: S308
+    return {**around, "report": html, "of_sample": run.report is None}
+
+
+def titles_of(run: Run) -> dict[str, str]:
+    """Stage key -> title, of both versions."""
+    titles: dict[str, str] = {}
+    for version_id in (run.against_id, run.version_id):
+        try:
+            titles |= {stage.key: stage.title for stage in document_of(version_id, Document).stages}
+        except (VersionUnreadable, Version.DoesNotExist):
+            continue
+    return titles
+
+
+def lead_context(run: Run, lead: RunLead) -> dict[str, Any]:
+    """A lead under both versions."""
+    numbers, titles = queries.numbers(), titles_of(run)
+    sides = [
+        _side(f"draft {numbers.get(run.version_id, '')}", lead, "draft", titles),
+        _side(f"version {numbers.get(run.against_id, '')}", lead, "base", titles),
+    ]
+    return {
+        "run": run,
+        "lead": lead,
+        "name": queries.names_of([lead.person_id]).get(lead.person_id, ""),
+        "movement": words.MOVEMENTS.get(lead.movement, lead.movement),
+        "differs": [words.difference(kind) for kind in lead.draft_differs],
+        "sides": sides,
+    }
+
+
+def _side(name: str, lead: RunLead, side: str, titles: dict[str, str]) -> dict[str, Any]:
+    told = json.loads(getattr(lead, f"{side}_told") or "{}")
+    stage, owner = getattr(lead, f"{side}_stage"), getattr(lead, f"{side}_owner_id")
+    member = snapshot().by_id.get(owner) if owner is not None else None
+    return {
+        "name": name,
+        "there": stage is not None,
+        "stage": titles.get(stage, stage),
+        "outcome": getattr(lead, f"{side}_outcome"),
+        "grade": getattr(lead, f"{side}_grade"),
+        "score": getattr(lead, f"{side}_score"),
+        "owner": member.name if member else "",
+        "tales": [(title, list(_lines(key, told.get(key, []), titles))) for key, title in TALES],
+    }
+
+
+def _lines(key: str, told: list[dict[str, Any]], titles: dict[str, str]) -> list[str]:
+    if key in ("grade", "score"):
+        return [f"{one['points']:+g} {one['rule']}" for one in told]
+    if key == "moves":
+        return [_moved(one["at"], move, titles) for one in told for move in one["moves"]]
+    if key == "routes":
+        return [_routed(one) for one in told]
+    return [
+        f"{one['name'].replace('_', ' ')}: set {_day(one['started_at'])}, due {_day(one['due_at'])}, {words.FATES[one['fate']]}"
+        for one in told
+    ]
+
+
+def _moved(at: str, move: dict[str, Any], titles: dict[str, str]) -> str:
+    here, there = (titles.get(move[name], move[name]) for name in ("from", "to"))
+    says = "; ".join(criterion["says"] for criterion in move.get("criteria", []))
+    return f"{_day(at)}: {here or 'new'} to {there}, {move['why']}" + (f" ({says})" if says else "")
+
+
+def _routed(one: dict[str, Any]) -> str:
+    reasons = one["reasons"] or {}
+    offered = ", offered to sales" if one["offered"] else ""
+    return f"{_day(one['at'])}: {reasons.get('why', 'as before')}{offered}"
+
+
+def _day(at: str | None) -> str:
+    return at[:16].replace("T", " ") if at else "-"

@@ -1,0 +1,153 @@
+"""Backtests: begin one, follow it, read what it found, lead by lead."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from handraiser.backtest import operations, queries
+from handraiser.backtest.candidates import of_version
+from handraiser.backtest.jobs import queue_backtest
+from handraiser.backtest.models import Run, State
+from handraiser.backtest.page import page as printed
+from handraiser.process.models import Version
+from handraiser.staff.permissions import may_draft, require
+from handraiser.web import answer
+from handraiser.web.backtest.forms import BacktestForm
+from handraiser.web.backtest.reading import lead_context, report_context, titles_of
+from handraiser.web.screen import StaffRequest, page, screen
+
+SHOWN = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@screen("figures")
+def every(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
+    """All backtests of a version, and the form that begins one."""
+    shown = Version.objects.filter(id=version_id).first()
+    if shown is None:
+        raise Http404
+    form = BacktestForm(request.POST or None, version=shown)
+    if request.method == "POST":
+        require(may_draft, request.user)
+        if form.is_valid():
+            of_version(shown)
+            run = operations.keep_run(
+                version_id=shown.id,
+                against_id=UUID(form.cleaned_data["against"]),
+                scope=form.scope(),
+                by=request.user.pk,
+                at=timezone.now(),
+            )
+            queue_backtest(run.id)
+            return answer.to(request, reverse("web:process_backtest", args=[run.id]))
+    context = {
+        "shown": shown,
+        "tab": "backtests",
+        "form": form,
+        "runs": Run.objects.filter(version_id=version_id).order_by("-queued_at")[:SHOWN],
+        "numbers": queries.numbers(),
+    }
+    return page(request, "web/backtest/every.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@screen("figures")
+def one(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
+    """A backtest: its progress while it runs, its report as soon as there is one."""
+    return page(request, "web/backtest/one.html", report_context(_run(run_id)))
+
+
+@require_safe
+@screen("figures")
+def progress(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
+    """How far it is. The page is loaded anew when there is more to read."""
+    run = _run(run_id)
+    answered = page(request, "web/backtest/state.html", report_context(run, short=True))
+    had = request.GET.get("had", "")
+    if queries.stand(run) != had:
+        answered["HX-Refresh"] = "true"
+    return answered
+
+
+@require_POST
+@screen("draft")
+def cancellation(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
+    """Call it off."""
+    operations.cancel(run_id=run_id, at=timezone.now())
+    return answer.to(request, reverse("web:process_backtest", args=[run_id]))
+
+
+@require_POST
+@screen("draft")
+def deletion(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
+    """Delete it with all that it found."""
+    run = _run(run_id)
+    operations.forget(run_id=run_id, at=timezone.now())
+    return answer.to(request, reverse("web:process_backtests", args=[run.version_id]))
+
+
+@require_safe
+@screen("figures")
+def download(request: StaffRequest, run_id: UUID, form: str) -> HttpResponseBase:
+    """The report as a page by itself, or for programs."""
+    run = _run(run_id)
+    found = queries.report_of(run)
+    if found is None or form not in ("html", "json"):
+        raise Http404
+    if form == "html":
+        response = HttpResponse(printed(found))
+    else:
+        response = HttpResponse(queries.as_text(found), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="backtest.{form}"'
+    return response
+
+
+@require_safe
+@screen("figures")
+def leads(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
+    """The leads behind a number."""
+    run = _run(run_id)
+    wanted = queries.Wanted(
+        movement=request.GET.get("movement", ""),
+        base=request.GET.get("base", ""),
+        draft=request.GET.get("draft", ""),
+        differs=request.GET.get("differs", ""),
+    )
+    found = Paginator(queries.leads(run, wanted), SHOWN).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "run": run,
+        "found": found,
+        "wanted": wanted,
+        "query": query.urlencode(),
+        "names": queries.names_of([lead.person_id for lead in found]),
+        "titles": titles_of(run),
+        "movements": queries.MOVEMENTS,
+    }
+    return page(request, "web/backtest/leads.html", context)
+
+
+@require_safe
+@screen("figures")
+def lead(request: StaffRequest, run_id: UUID, number: int) -> HttpResponseBase:
+    """A lead under both versions, each decision with its reasons."""
+    run = _run(run_id)
+    found = queries.leads(run, queries.Wanted()).filter(number=number).first()
+    if found is None:
+        raise Http404
+    return page(request, "web/backtest/lead.html", lead_context(run, found))
+
+
+def _run(run_id: UUID) -> Run:
+    run = Run.objects.filter(id=run_id).first()
+    if run is None:
+        raise Http404
+    return run
+
+
+__all__ = ["State", "every", "one"]
