@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handraiser.process.shape import Shape
+from handraiser.process.sheet.codec import MARK
 from handraiser.process.sheet.grid import Grid, Row
 from handraiser.process.sheet.parts import Part, parts_of
-
-MARK = "§ "
 
 
 @dataclass(slots=True)
@@ -25,10 +24,10 @@ def find_blocks(grid: Grid, document: type[Shape]) -> Iterator[Block]:
     current: Block | None = None
     for row in grid.rows:
         name = row[0].text.strip() if row else ""
-        if name.startswith(MARK.strip()) and name[len(MARK.strip()) :].strip() in parts:
+        if name.startswith(MARK) and name[len(MARK) :].strip() in parts:
             if current is not None:
                 yield current
-            current = Block(parts[name[len(MARK.strip()) :].strip()], grid.name)
+            current = Block(parts[name[len(MARK) :].strip()], grid.name)
         elif current is not None and any(cell.filled for cell in row):
             current.rows.append(row)
     if current is not None:

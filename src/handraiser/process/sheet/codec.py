@@ -14,15 +14,18 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from handraiser.process.sheet.texts import cleaned, is_nothing, listed
-from handraiser.process.source import plain, read_source
+from handraiser.process.source import INTEGER, NUMBER, WORDS, plain, read_source
 
 EXACT = "json: "
+# Begins a part of the workbook, so no text may begin with it as it stands.
+MARK = "§"
 BULLET = "• "
 WHEN = "   when: "
 AIDS = "   job aids: "
 Kind = Literal["text", "texts", "criteria", "steps", "value"]
 
 NOT_KEPT = re.compile(r"\r|_x[0-9A-Fa-f]{4}_|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SIMPLE = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_ .+]*[A-Za-z0-9_.])?")
 PLAIN_VALUE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_ .:@/+*-]*[A-Za-z0-9_*]|[A-Za-z0-9_]")
 
 
@@ -67,13 +70,18 @@ def written(value: Any, kind: Kind) -> str:
         nice
         and nice == nice.strip()
         and not NOT_KEPT.search(nice)
-        and not nice.startswith(EXACT)
+        and not nice.startswith((EXACT, MARK))
         and _read(nice, kind) == value
     ):
         return nice
     exact = json.dumps(value, ensure_ascii=False)
     # What XML changes on its way is escaped; so is what reads like an escape of the workbook itself.
     return EXACT + NOT_KEPT.sub(lambda found: "".join(f"\\u{ord(sign):04x}" for sign in found[0]), exact)
+
+
+def key_read(text: str) -> str:
+    """A key in the first column of a table."""
+    return str(read(text, "text")) if text.startswith(EXACT) else text.strip()
 
 
 def read(text: str, kind: Kind) -> Any:
@@ -181,11 +189,22 @@ def _all_begin(lines: list[str], marks: tuple[str, ...]) -> bool:
 
 
 def _plain(text: str) -> Any:
-    """A text as the document reads it; the text itself where it is more than one line of YAML."""
+    """A text as the document reads it; the text itself where it is no YAML."""
+    if SIMPLE.fullmatch(text):
+        # By far the most usual, and a parser for each cell would take its time.
+        return _scalar(text)
     source = read_source(text)
     if source.root is None or source.faults:
         return text
     return plain(source.root)
+
+
+def _scalar(text: str) -> Any:
+    if text in WORDS:
+        return WORDS[text]
+    if INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if NUMBER.fullmatch(text) else text
 
 
 def _is_text(annotation: Any) -> bool:

@@ -15,5 +15,11 @@ CELLS = 60_000
 MERGES = 5_000
 MERGED_CELLS = 60_000
 
+# A document holds at most so much; what is beyond would be refused later, and slowly.
+FILLED = 12_000
+CHARACTERS = 200_000
+VALUES = 10_000
+STAGES = 100
+
 # What a cell of a workbook can hold; programs cut what is longer without a word.
 CELL_CHARACTERS = 32_767

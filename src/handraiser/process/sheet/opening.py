@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from handraiser.process.sheet.delimited import read_delimited
 from handraiser.process.sheet.grid import Book
-from handraiser.process.sheet.limits import FILE_BYTES
+from handraiser.process.sheet.limits import CHARACTERS, FILE_BYTES, FILLED
 from handraiser.process.sheet.refusals import NotASpreadsheet, SheetEmpty, SheetProtected, SheetTooLarge
 from handraiser.process.sheet.workbook import read_workbook
 
@@ -40,8 +40,14 @@ def open_book(content: bytes, name: str) -> Book:
     else:
         _refuse_others(content)
         book = read_delimited(content, _short(name))
-    if not any(cell.filled for grid in book.grids for row in grid.rows for cell in row):
+    filled = [cell for grid in book.grids for cell in grid.filled()]
+    if not filled:
         raise SheetEmpty
+    if len(filled) > FILLED:
+        raise SheetTooLarge(f"The file has {len(filled):,} cells with text", f"{FILLED:,} cells with text")
+    characters = sum(len(cell.text) for cell in filled)
+    if characters > CHARACTERS:
+        raise SheetTooLarge(f"The file holds {characters:,} characters", f"{CHARACTERS:,} characters")
     return book
 
 

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from handraiser.process.shape import Shape
 from handraiser.process.sheet.blocks import Block
-from handraiser.process.sheet.codec import EXACT, read
+from handraiser.process.sheet.codec import EXACT, key_read, read
 from handraiser.process.sheet.grid import Cell, Row
 from handraiser.process.sheet.keeping import keep
 from handraiser.process.sheet.parts import Column
@@ -88,13 +88,13 @@ def _rows(block: Block, report: Report) -> Any:
     match block.part.form:
         case "values":
             return {
-                one_line(row[0].text): read(row[1].text, "value")
+                key_read(row[0].text): read(row[1].text, "value")
                 for row in rows
                 if _told(row, 0, block, report)
             }
         case "keyed":
             return {
-                row[0].text.strip(): _item(
+                key_read(row[0].text): _item(
                     row[1:], columns[1:], f"{block.part.name}.{row[0].text.strip()}", report
                 )
                 for row in rows

@@ -8,12 +8,13 @@ from handraiser.process.questions import open_questions
 from handraiser.process.shape import Shape
 from handraiser.process.sheet.blocks import find_blocks
 from handraiser.process.sheet.grid import Book, Cell
+from handraiser.process.sheet.limits import VALUES
 from handraiser.process.sheet.opening import open_book
 from handraiser.process.sheet.own import read_blocks
 from handraiser.process.sheet.placing import place_stages
 from handraiser.process.sheet.promises import place_promises
 from handraiser.process.sheet.references import follow_stages
-from handraiser.process.sheet.refusals import NoStageTable, SheetRefused
+from handraiser.process.sheet.refusals import NoStageTable, SheetRefused, SheetTooLarge
 from handraiser.process.sheet.report import OpenCriterion, Placed, Reading, Report, Unplaced
 from handraiser.process.sheet.tables import Found, find_stages
 from handraiser.process.sheet.texts import cleaned, is_question, one_line
@@ -51,9 +52,23 @@ def read_sheet(content: bytes, *, name: str, base: str, document: type[Shape]) -
                 _leave(list(grid.filled()), "the sheet names no part of the process", report)
     else:
         _read_stage_tables(book, wanted, report)
+    _refuse_too_much(wanted)
     text = weave(base, wanted) + _remarks(report)
     _judge(text, name, document, report)
     return Reading(text, report)
+
+
+def _refuse_too_much(wanted: dict[str, Any]) -> None:
+    """Before it is written out, which takes its time."""
+    open_parts: list[Any] = [wanted]
+    count = 0
+    while open_parts:
+        part = open_parts.pop()
+        count += len(part)
+        inner = part.values() if isinstance(part, dict) else part
+        open_parts.extend(one for one in inner if isinstance(one, dict | list))
+    if count > VALUES:
+        raise SheetTooLarge(f"The draft would hold {count:,} values", f"{VALUES:,} values")
 
 
 def _read_stage_tables(book: Book, wanted: dict[str, Any], report: Report) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handraiser.process.sheet.grid import Cell, Grid, Row
+from handraiser.process.sheet.limits import STAGES
+from handraiser.process.sheet.refusals import SheetTooLarge
 from handraiser.process.sheet.texts import cleaned, one_line
 from handraiser.process.sheet.words import field_of, stage_of
 
@@ -16,6 +18,7 @@ class StageRow:
 
     title: Cell
     cells: dict[str, list[Cell]] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -24,7 +27,8 @@ class StageRow:
 
     def add(self, what: str, cell: Cell) -> None:
         """Another cell; a merged one counts once, in the first column it covers."""
-        if cell.filled and all(cell.place != one.place for cells in self.cells.values() for one in cells):
+        if cell.filled and cell.place not in self.places:
+            self.places.add(cell.place)
             self.cells.setdefault(what, []).append(cell)
 
 
@@ -50,11 +54,15 @@ def find_stages(grid: Grid) -> Found | None:
 
 
 def _best(grid: Grid) -> int:
-    return max((len(set(_headings(row, grid).values())) for row in grid.rows[:HEADINGS_SEARCHED]), default=0)
+    return max(
+        (len(set(_headings(at, grid).values())) for at in range(min(len(grid.rows), HEADINGS_SEARCHED))),
+        default=0,
+    )
 
 
-def _headings(row: Row, grid: Grid) -> dict[int, str]:
+def _headings(at: int, grid: Grid) -> dict[int, str]:
     """What each column is, if this row heads a stage table; else nothing."""
+    row = grid.rows[at]
     columns: dict[int, str] = {}
     seen: set[str] = set()
     for column, cell in enumerate(row):
@@ -64,7 +72,7 @@ def _headings(row: Row, grid: Grid) -> dict[int, str]:
             columns[column] = what
     kinds = set(columns.values())
     if "title" not in kinds and len(kinds) >= 2:
-        named = _column_of_stages(row, columns, grid)
+        named = _column_of_stages(at, columns, grid)
         if named is None:
             return {}
         columns[named] = "title"
@@ -72,12 +80,12 @@ def _headings(row: Row, grid: Grid) -> dict[int, str]:
     return columns if "title" in kinds and len(kinds) >= 2 else {}
 
 
-def _column_of_stages(row: Row, columns: dict[int, str], grid: Grid) -> int | None:
+def _column_of_stages(at: int, columns: dict[int, str], grid: Grid) -> int | None:
     """The column without a known heading in which stages are named."""
-    below = grid.rows[next(index for index, one in enumerate(grid.rows) if one is row) + 1 :]
+    row, below = grid.rows[at], grid.rows[at + 1 : at + 41]
     for column in range(len(row)):
         if column not in columns:
-            known = sum(stage_of(one_line(one[column].text)) is not None for one in below[:40])
+            known = sum(stage_of(one_line(one[column].text)) is not None for one in below)
             if known >= 2 or (known and not row[column].filled):
                 return column
     return None
@@ -87,7 +95,7 @@ def _read(grid: Grid, found: Found) -> None:
     headings: dict[int, str] = {}
     head: Row = ()
     current: StageRow | None = None
-    heads = [_headings(row, grid) for row in grid.rows]
+    heads = [_headings(at, grid) for at in range(len(grid.rows))]
     for index, row in enumerate(grid.rows):
         begun = heads[index]
         if begun:
@@ -120,6 +128,8 @@ def _stage(
     if title.filled and (current is None or current.title.place != title.place):
         current = next((one for one in found.stages if _same(one.name, one_line(title.text))), None)
         if current is None:
+            if len(found.stages) >= STAGES:
+                raise SheetTooLarge(f"The table has more than {STAGES} stages", f"{STAGES} stages")
             current = StageRow(title)
             found.stages.append(current)
     if current is None:
@@ -134,7 +144,8 @@ def _stage(
             why = (
                 f"the column '{heading}' has no place in a stage" if heading else "the column has no heading"
             )
-            if all(cell.place != left.place for left, _ in found.left):
+            if cell.place not in current.places:
+                current.places.add(cell.place)
                 found.left.append((cell, why))
         else:
             current.add(what, cell)

@@ -15,8 +15,7 @@ from openpyxl.utils import get_column_letter
 
 from handraiser.process.render.titles import section_title, title_of
 from handraiser.process.shape import Shape
-from handraiser.process.sheet.blocks import MARK
-from handraiser.process.sheet.codec import EXACT, written
+from handraiser.process.sheet.codec import EXACT, MARK, written
 from handraiser.process.sheet.limits import CELL_CHARACTERS
 from handraiser.process.sheet.parts import Column, Part, parts_of
 from handraiser.process.sheet.refusals import CellTooLong
@@ -96,12 +95,12 @@ class _Sheet:
             case "values":
                 self._head(("Key", "Value"), (None, None))
                 for key, inner in self._rows(part, value).items():
-                    self._write((str(key), written(inner, "value")), f"{part.name}.{key}")
+                    self._write((written(str(key), "text"), written(inner, "value")), f"{part.name}.{key}")
                 self._wide(1, 60)
             case "keyed":
                 self._head(("Key", *(one.heading for one in part.columns)), (None, *part.columns))
                 for key, item in self._rows(part, value).items():
-                    cells = (str(key), *(_cell(item, column) for column in part.columns))
+                    cells = (written(str(key), "text"), *(_cell(item, column) for column in part.columns))
                     self._write(cells, f"{part.name}.{key}")
             case "table":
                 self._head(tuple(one.heading for one in part.columns), part.columns)
@@ -121,7 +120,7 @@ class _Sheet:
     def _begin(self, part: Part) -> None:
         self._row += 1
         title = section_title(part.path[0]) if len(part.path) == 1 else title_of(part.path[-1])
-        self._put(0, MARK + part.name, font=_MARK_FONT, wrap=False)
+        self._put(0, f"{MARK} {part.name}", font=_MARK_FONT, wrap=False)
         self._put(1, title, font=_TITLE_FONT, wrap=False)
 
     def _head(self, headings: tuple[str, ...], columns: tuple[Column | None, ...]) -> None:
