@@ -16,9 +16,8 @@ from handraiser.process.editing import CannotEdit, edit
 from handraiser.process.editing.fields import Part, fields, readable
 from handraiser.process.editing.filled import FieldUnclear, NoSuchAct, act, changes
 from handraiser.process.models import Revision, State, Version
-from handraiser.process.source import plain, read_source
 from handraiser.web.draft.conflict import conflict_page
-from handraiser.web.draft.findings import Findings, findings
+from handraiser.web.draft.findings import Findings, data_of, findings
 from handraiser.web.draft.views import draft_or_404
 from handraiser.web.draft.words import words_of
 from handraiser.web.screen import StaffRequest, page, screen
@@ -45,17 +44,18 @@ def _page(
     request: StaffRequest, draft: Version, section: str, text: str, refusal: str = "", field: str = ""
 ) -> HttpResponseBase:
     found = findings(text)
-    data = _data(text)
+    data = data_of(text)
+    part, words = fields(Document, data, section), words_of(data)
     context = {
         "shown": draft,
         "section": section,
         "section_title": readable(section),
-        "told": Document.model_fields and fields(Document, data, section).told,
-        "part": fields(Document, data, section),
+        "told": part.told,
+        "part": part,
         "sections": [_entry(name, found) for name in SECTIONS],
         "found": found,
         "unreadable": found.unreadable,
-        "words": words_of(data),
+        "suggestions": [(name, words[name]) for name in ("stage", "team", "buying_stage")],
         "refusal": refusal,
         "refused_field": field,
         "editable": request.may.draft,
@@ -107,9 +107,4 @@ def _base(draft: Version, revision: int) -> str:
 
 
 def _part(text: str, section: str) -> Part:
-    return fields(Document, _data(text), section)
-
-
-def _data(text: str) -> Any:
-    root = read_source(text).root
-    return plain(root) if root is not None else None
+    return fields(Document, data_of(text), section)

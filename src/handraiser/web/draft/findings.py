@@ -1,14 +1,17 @@
 """What the check says of a text, by line and by part."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from handraiser.document import Document
 from handraiser.process.check import Fault, check
 from handraiser.process.questions import open_questions
-from handraiser.process.source import read_source
+from handraiser.process.source import Node, plain, read_source
 
 # More faults than these help nobody; the count is told all the same.
 MOST_SHOWN = 200
+KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,23 @@ class Findings:
         ]
 
 
+@lru_cache(maxsize=KEPT)
 def findings(text: str) -> Findings:
-    """Checks a text."""
+    """Checks a text; that of the last few is kept, since a draft is looked at more often than it changes."""
     checked = check(text, document=Document, path="draft")
     questions = open_questions(checked.document) if checked.document is not None else ()
-    source = read_source(text)
-    broken = checked.faults[0] if checked.faults and (source.root is None or source.faults) else None
+    # Only what is wrong with the text itself, and not with what it says, has no path.
+    broken = next((fault for fault in checked.faults if not fault.path), None)
     return Findings(checked.faults, questions, broken)
+
+
+@lru_cache(maxsize=KEPT)
+def tree_of(text: str) -> Node | None:
+    """The tree of a text, to be read only; None where it cannot be read."""
+    return read_source(text).root
+
+
+def data_of(text: str) -> Any:
+    """What a text says as plain data, right or wrong; None where it cannot be read."""
+    root = tree_of(text)
+    return plain(root) if root is not None else None

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from handraiser.kit.refusal import Refusal
 from handraiser.process.drafts import DraftMoved, save_draft
 from handraiser.process.models import Revision, State, Version
-from handraiser.process.source import MOST_CHARACTERS, plain, read_source
+from handraiser.process.source import MOST_CHARACTERS
 from handraiser.web.draft.conditions import conditions_of
 from handraiser.web.draft.conflict import conflict_page, put_together
-from handraiser.web.draft.findings import MOST_SHOWN, findings
+from handraiser.web.draft.findings import MOST_SHOWN, data_of, findings, tree_of
 from handraiser.web.draft.views import draft_or_404
 from handraiser.web.draft.words import words_of
 from handraiser.web.screen import StaffRequest, page, screen
@@ -40,13 +40,11 @@ def checks(request: StaffRequest) -> HttpResponseBase:
     """The faults of a text with their lines, for an editor that asks while somebody types."""
     text = request.POST.get("text", "").replace("\r\n", "\n")
     found = findings(text)
-    root = read_source(text).root
-    data = plain(root) if root is not None else None
     answer = {
         **_told(found.faults),
         "questions": len(found.questions),
-        "words": words_of(data),
-        "conditions": list(conditions_of(text, root)),
+        "words": words_of(data_of(text)),
+        "conditions": list(conditions_of(text, tree_of(text))),
     }
     return JsonResponse(answer)
 

@@ -213,6 +213,7 @@
     const at = area.selectionStart;
     const before = area.value.slice(lineStart(at), at);
     const typed = before.match(/[\w]*$/)[0];
+    if (/(^|\s)#/.test(before)) return { typed, words: [] };
     const plain = (words) => (words ?? []).map((word) => ({ word, told: "" }));
     let found = [];
     if (inCondition(at)) {
