@@ -22,7 +22,7 @@ from handraiser.document import Document
 from handraiser.follow_up.tick import Due
 from handraiser.journey import decide as journey_decide
 from handraiser.journey import foresee as journey_foresee
-from handraiser.journey import stations
+from handraiser.journey import stations, versions
 from handraiser.journey import take_in as journey_take_in
 from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
@@ -39,7 +39,7 @@ JOURNEY: tuple[Station, ...] = (
     stations.admit,
     stations.identify,
     stations.enrich,
-    stations.version,
+    versions.version,
     stations.score,
     stations.qualify,
     stations.outcome,
@@ -51,7 +51,7 @@ JOURNEY: tuple[Station, ...] = (
 check_order(JOURNEY, given=frozenset(arrivals.SCHEMA))
 
 # A known lead, about which something new was learned, goes through again from here, under its own version.
-AGAIN = JOURNEY[JOURNEY.index(stations.version) :]
+AGAIN = JOURNEY[JOURNEY.index(versions.version) :]
 
 # What is decided of a lead that moves to another version quietly: where it stands, and nothing that anybody notices.
 QUIETLY = (*AGAIN[: AGAIN.index(stations.route)], stations.nothing_follows)

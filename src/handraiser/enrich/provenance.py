@@ -29,6 +29,29 @@ def company_provenance(frame: pl.DataFrame) -> pl.Series:
     return _provenance("company_provenance", frame, COMPANY)
 
 
+def keep_provenance(frame: pl.DataFrame, fresh: pl.Series, was: str) -> pl.Series:
+    """The fresh provenance, with the old entry of every value that did not change.
+
+    Columns in: `was`, the provenance stored before, and each value beside its `<name>_was`; without them all is fresh.
+    """
+    if was not in frame.columns:
+        return fresh
+    before = frame.get_column(was).to_list()
+    if all(text is None for text in before):
+        return fresh
+    kept: list[str] = []
+    for index, (old, new) in enumerate(zip(before, fresh.to_list(), strict=True)):
+        if old is None:
+            kept.append(new)
+            continue
+        entries, stored = json.loads(new), json.loads(old)
+        for name, entry in stored.items():
+            if name not in entries or frame.item(index, name) == frame.item(index, f"{name}_was"):
+                entries[name] = entry
+        kept.append(json.dumps(entries))
+    return pl.Series(fresh.name, kept, pl.Utf8)
+
+
 def _provenance(name: str, frame: pl.DataFrame, fields: Sequence[str]) -> pl.Series:
     moments = _moments(frame)
     stated = _stated(_doors(frame), moments)

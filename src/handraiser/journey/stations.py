@@ -1,12 +1,9 @@
 """The rooms as stations: each gathers what its room must know, runs the room's pure step, and lays aside what is written later."""
 
-import json
-from uuid import UUID
-
 import polars as pl
 
 from handraiser.capture.admit import admit as admit_step
-from handraiser.enrich.provenance import company_provenance, person_provenance
+from handraiser.enrich.provenance import company_provenance, keep_provenance, person_provenance
 from handraiser.enrich.step import enrich as enrich_step
 from handraiser.follow_up.calendars import Calendars
 from handraiser.follow_up.step import follow_up as follow_up_step
@@ -15,10 +12,9 @@ from handraiser.identify import company, merge, step
 from handraiser.identify.passes import passes
 from handraiser.journey.parts import kept_out
 from handraiser.journey.station import Run, station
-from handraiser.kit.frames import const, narrow, nulls, put, where
+from handraiser.kit.frames import const, nulls, put, where
 from handraiser.lead.frame import MOMENT, SCHEMA
 from handraiser.normalise.step import normalise as normalise_step
-from handraiser.process.pilots import PILOT
 from handraiser.qualify.step import qualify as qualify_step
 from handraiser.route.step import route as route_step
 from handraiser.score.grade import grade
@@ -98,45 +94,9 @@ def enrich(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     filled = enrich_step(blank, run.document.enrich)
     return put(
         filled,
-        _kept_provenance(filled, person_provenance(filled), "person_provenance_was"),
-        _kept_provenance(filled, company_provenance(filled), "company_provenance_was"),
+        keep_provenance(filled, person_provenance(filled), "person_provenance_was"),
+        keep_provenance(filled, company_provenance(filled), "company_provenance_was"),
     )
-
-
-@station(
-    reads={"lead_new", "company_id", "person_id", "version_id"},
-    writes={"version_id"},
-    parts=True,
-)
-def version(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    """The version that decides each lead: a pass stays under its own, a new one comes under the live or the pilot's.
-
-    Lays aside `pilot_leads`, the new leads with their arm. A lead whose version cannot be read any more goes on
-    under the live one, from its first stage if that one does not know the lead's.
-    """
-    own = str(run.version_id)
-    is_new: list[bool] = frame.get_column("lead_new").to_list()
-    versions: list[str] = [
-        own if new or was is None else was
-        for new, was in zip(is_new, frame.get_column("version_id").to_list(), strict=True)
-    ]
-    run.pilot = run.gather.pilot()
-    if run.pilot is not None:
-        arms = run.pilot.arms(frame)
-        entering = [arm if new else None for arm, new in zip(arms, is_new, strict=True)]
-        versions = [
-            str(run.pilot.version_id) if arm == PILOT else version
-            for arm, version in zip(entering, versions, strict=True)
-        ]
-        leads = put(
-            narrow(frame, ("lead_id", "at", "person_id", "company_id")),
-            pl.Series("arm", entering, pl.Utf8()),
-            run.pilot.inputs(frame),
-        ).drop_nulls("arm")
-        run.aside["pilot_leads"] = leads
-    unreadable = {version for version in set(versions) - {own} if run.gather.document(UUID(version)) is None}
-    frame = put(frame, pl.Series("version_id", versions, pl.Utf8()))
-    return frame if not unreadable else _under_the_live(frame, run, unreadable)
 
 
 @station(
@@ -256,37 +216,6 @@ def nothing_follows(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         const("offered", False, pl.Boolean(), height),
         const("due_at", None, MOMENT, height),
         const("follow_up", None, pl.Utf8(), height),
-    )
-
-
-def _kept_provenance(frame: pl.DataFrame, fresh: pl.Series, was: str) -> pl.Series:
-    """The fresh provenance, with the old entry of every value that did not change."""
-    if was not in frame.columns:
-        return fresh
-    before = frame.get_column(was).to_list()
-    if all(text is None for text in before):
-        return fresh
-    kept: list[str] = []
-    for index, (old, new) in enumerate(zip(before, fresh.to_list(), strict=True)):
-        if old is None:
-            kept.append(new)
-            continue
-        entries, stored = json.loads(new), json.loads(old)
-        for name, entry in stored.items():
-            if name not in entries or frame.item(index, name) == frame.item(index, f"{name}_was"):
-                entries[name] = entry
-        kept.append(json.dumps(entries))
-    return pl.Series(fresh.name, kept, pl.Utf8)
-
-
-def _under_the_live(frame: pl.DataFrame, run: Run, unreadable: set[str]) -> pl.DataFrame:
-    stages = [stage.key for stage in run.document.stages]
-    moved = pl.col("version_id").is_in(list(unreadable))
-    unknown = moved & ~pl.col("stage").is_in(stages)
-    told = pl.col("told_stage") if "told_stage" in frame.columns else pl.lit(None, pl.Utf8)
-    return frame.with_columns(
-        pl.when(unknown).then(pl.lit(run.document.lead.first_stage)).otherwise(told).alias("told_stage"),
-        pl.when(moved).then(pl.lit(str(run.version_id))).otherwise("version_id").alias("version_id"),
     )
 
 
