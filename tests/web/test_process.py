@@ -67,7 +67,7 @@ def test_a_version_that_cannot_be_read_any_more_is_named(cast: Cast, anna: Clien
         id=uuid4(),
         process="Old",
         number="0.1",
-        state="draft",
+        state="retired",
         text="process: {name: Old}\n",
         digest="x",
         created_at=MONDAY,

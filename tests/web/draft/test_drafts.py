@@ -147,6 +147,16 @@ def test_what_is_no_draft_is_not_edited(erin: Client, cast: Cast) -> None:
     assert "out of draft" in answer.json()["refusal"]
 
 
+def test_a_draft_with_faults_is_read_as_a_list_of_them(erin: Client, draft: Version) -> None:
+    save_draft(
+        version_id=draft.pk, text=draft.text.replace("next: sal,", "next: sall,"), revision=1, at=MONDAY
+    )
+    page = erin.get(f"/process/versions/{draft.pk}").content.decode()
+    assert "does not check yet" in page
+    assert "There is no stage" in page
+    assert f'href="/process/drafts/{draft.pk}/text#L' in page
+
+
 def test_the_hub_leads_from_screen_to_screen(erin: Client, draft: Version) -> None:
     for path in (f"/process/drafts/{draft.pk}", f"/process/versions/{draft.pk}"):
         page = erin.get(path).content.decode()
