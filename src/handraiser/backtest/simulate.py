@@ -152,7 +152,7 @@ class Simulation:
         self._meddler = Meddler(candidate.document, staff)
         self._horizon = horizon
         self._emails = {member.id: member.email for member in staff.members}
-        self._behaviour_seen: Numbers = np.zeros(len(chunk.people), np.int64)
+        self._last_moment: Numbers = np.zeros(len(chunk.people), np.int64)
         self._reason: dict[int, str | None] = {}
         self._looks: list[tuple[Numbers, pl.DataFrame]] = []
         self._teams = {stage.key: stage.team for stage in candidate.document.stages if stage.routed}
@@ -175,10 +175,9 @@ class Simulation:
     def _slice(self, items: pl.DataFrame, end: int) -> None:
         self._desk.at = int(items.item(0, "at")) if items.height else end
         self._drain(end)
-        soft = items.filter(pl.col("what") == BEHAVIOUR)
-        if soft.height:
-            last = soft.group_by("who").agg(pl.col("at").max())
-            self._behaviour_seen[last.get_column("who").to_numpy()] = last.get_column("at").to_numpy()
+        if items.height:
+            last = items.group_by("who").agg(pl.col("at").max())
+            self._last_moment[last.get_column("who").to_numpy()] = last.get_column("at").to_numpy()
         items = items.with_columns(pl.Series("order", np.arange(items.height), pl.Int64))
         while True:
             chosen = self._next(items)
@@ -586,7 +585,7 @@ class Simulation:
         if not there.size:
             return
         last = self.people.of(there, ("scored_at",)).get_column("scored_at").to_physical().to_numpy()
-        self._look(there, pl.Series("at", np.maximum(last, self._behaviour_seen[there])).cast(MOMENT))
+        self._look(there, pl.Series("at", np.maximum(last, self._last_moment[there])).cast(MOMENT))
 
     def _too_late(self, act: Act) -> None:
         """An act on a lead that is out already, or was never taken in."""
