@@ -193,6 +193,14 @@ def test_what_was_found_becomes_a_draft(dev: Client, deals: None, cast: Cast) ->
     assert [rule.name for rule in text_of(points).grade.rules] == ["Industry: Retail", "Industry: Logistics"]
 
 
+def test_points_come_only_from_leads_first_met_before_the_day(dev: Client, deals: None, cast: Cast) -> None:
+    told = {"as": "points", "points_trait": "industry", "until": "2020-01-01"}
+    refused = dev.post(here(cast.version, "/ideal-customer"), told, headers=FRAGMENT)
+
+    assert refused.status_code == 422
+    assert "Nothing can be learned from 0 leads" in refused.content.decode()
+
+
 @pytest.mark.parametrize("name", ["baseline", "ideal-customer", "content", "findings", "steps", "gaps"])
 def test_every_part_is_a_file_with_its_heading(dev: Client, deals: None, draft: Version, name: str) -> None:
     answer = dev.get(here(draft, f"/{name}.csv"))

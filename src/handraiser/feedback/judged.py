@@ -1,7 +1,7 @@
 """Which leads may be judged, and against what: won against lost, or won against all others."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import polars as pl
@@ -93,7 +93,7 @@ def judge(
 
 
 def _as_of(frame: pl.DataFrame, moment: datetime) -> pl.DataFrame:
-    known = (pl.col("closed_at") <= moment).fill_null(False)
+    known = (pl.col("closed_at") <= moment.astimezone(UTC)).fill_null(False)
     return frame.with_columns(
         (pl.col("won") & known).alias("won"),
         (pl.col("lost") & known).alias("lost"),

@@ -6,7 +6,7 @@ several traits may be added (weight of evidence, Good 1950); traits that say the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from math import log2
 
 import polars as pl
@@ -69,7 +69,7 @@ def points_from_history(
     Columns in: kin, opened_at, won, lost, closed_at and the traits. `known_by`: only outcomes known by then.
     Raises `NothingToLearn`.
     """
-    early = frame.filter(pl.col("opened_at") < until) if until is not None else frame
+    early = frame.filter(pl.col("opened_at") < until.astimezone(UTC)) if until is not None else frame
     judged = judge(early, at=at, against=against, known_by=known_by)
     if not judged.wins or judged.wins == judged.n:
         raise NothingToLearn(

@@ -1,5 +1,6 @@
 """The ideal customer in the data: asked for by traits and period, drawn, and turned into a draft on request."""
 
+from datetime import date, datetime, time
 from typing import Any, cast
 from uuid import UUID
 
@@ -70,11 +71,22 @@ def _draft(request: StaffRequest, shown: Version) -> HttpResponseBase:
         period = asked_period(request)
         traits = chosen(request.POST.getlist("points_trait") or ["source"])
         history = load(traits, since=period.since, until=period.until)
-        points = points_from_history(history.frame, traits, at=at, against=_against(request))
+        points = points_from_history(
+            history.frame, traits, at=at, until=_until(request), against=_against(request)
+        )
         draft = draft_points(version_id=shown.id, points=points, by=by, at=at)
     if request.headers.get("HX-Request"):
         return answer.to(request, f"/process/drafts/{draft.id}")
     return redirect("web:process_draft", draft.id)
+
+
+def _until(request: StaffRequest) -> datetime | None:
+    """The day before which leads were first met; what cannot be read is no limit."""
+    try:
+        day = date.fromisoformat(request.POST.get("until", ""))
+    except ValueError:
+        return None
+    return datetime.combine(day, time.min, tzinfo=request.zone)
 
 
 def _against(request: StaffRequest) -> Against | None:
