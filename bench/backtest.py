@@ -151,7 +151,7 @@ def _yardstick() -> tuple[float, float, int]:
         load_people(some, lock=False)
         events += behaviour_of(some).height
     read = time.perf_counter() - began
-    names = [field.column for field in RunLead._meta.concrete_fields]
+    names = [str(field.column) for field in RunLead._meta.concrete_fields]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(_read(name) for name in names)} FROM backtest_lead")
         found = pl.DataFrame(cursor.fetchall(), schema=names, orient="row", infer_schema_length=None)

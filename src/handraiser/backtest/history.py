@@ -82,10 +82,10 @@ class AsOf:
             return BEHAVIOUR_SCHEMA.to_frame()
         # All the ranges first..last, one after the other.
         rows = np.arange(total) - np.repeat(np.cumsum(length) - length, length) + np.repeat(first, length)
-        found = self._behaviour[rows]
-        if not self.at_hand:
-            return found
-        return found.filter(~self._ids[rows].is_in(list(self.at_hand)))
+        found: pl.DataFrame = self._behaviour[rows]
+        if self.at_hand:
+            found = found.filter(~self._ids[rows].is_in(list(self.at_hand)))
+        return found
 
     def unclaimed_behaviour(self, person_of: dict[str, str]) -> pl.DataFrame:
         # What waited for somebody bears their id by now.

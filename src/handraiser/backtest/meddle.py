@@ -145,8 +145,8 @@ class Meddler:
                 known = orjson.loads(rows.get(column, row) or "{}")
                 rows.set(row, **{column: orjson.dumps({**known, **dict.fromkeys(said, entry)}).decode()})
         rows.set(row, **values, informed_at=act.at)
-        names = [rows.get(name, row) for name in ("first_name", "last_name")]
-        rows.set(row, full_name=" ".join(filter(None, names)) or rows.get("full_name", row))
+        spoken = [rows.get(name, row) for name in ("first_name", "last_name")]
+        rows.set(row, full_name=" ".join(filter(None, spoken)) or rows.get("full_name", row))
         return Follows(company=bool(set(values) & set(OF_COMPANY)))
 
     def _moved(self, act: Act, rows: Rows, row: int) -> Follows:

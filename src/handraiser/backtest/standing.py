@@ -33,7 +33,7 @@ class People:
             return
         first = self._log.height
         rows = narrow(frame, NAMES)
-        self._log = self._log.vstack(rows if rows.schema == SCHEMA else rows.cast(dict(SCHEMA)))
+        self._log = self._log.vstack(rows if rows.schema == SCHEMA else rows.cast(SCHEMA))
         self._parts += 1
         self.rows[who] = np.arange(first, self._log.height)
         self.is_open[who] = frame.get_column("ended_at").is_null().to_numpy()

@@ -6,6 +6,7 @@ Memory grows by some sixty bytes for each lead, for the judgement; everything el
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import orjson
@@ -145,11 +146,11 @@ def _told(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M")
 
 
-def _counts(frame: pl.DataFrame, *names: str) -> list[tuple[tuple[object, ...], int]]:
+def _counts(frame: pl.DataFrame, *names: str) -> list[tuple[tuple[Any, ...], int]]:
     """How often each combination stands there."""
     return [
         (tuple(row[:-1]), row[-1]) for row in frame.group_by(names, maintain_order=True).len().iter_rows()
-    ]  # type: ignore[misc]
+    ]
 
 
 def _single(frame: pl.DataFrame, name: str) -> list[tuple[str, int]]:
