@@ -3,7 +3,7 @@
 Any number of workers may call these at once: what one has claimed, the others pass by.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -23,11 +23,12 @@ from handraiser.follow_up.rules import FollowUpRules
 from handraiser.follow_up.tick import Due
 from handraiser.handoff.queries import sleeping
 from handraiser.journey.decide import decide
+from handraiser.journey.station import Station
 from handraiser.journey.take_in import resume as carry_on
 from handraiser.journey.take_in import say_what_became
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.due import by_version, claim_waking, fading
-from handraiser.process.in_flight import claim_settling
+from handraiser.process.in_flight import Settled, claim_settling
 from handraiser.process.models import Pilot, Version
 from handraiser.process.pilots import running
 from handraiser.process.queries import VersionUnreadable, document_of, live
@@ -95,7 +96,8 @@ def settle(*, at: datetime, limit: int = 200) -> int:
     """Decide leads anew that a publication moved to another version, each when its moment has come. Returns how many."""
     with transaction.atomic():
         settled = claim_settling(at=at, limit=limit)
-        flow.settle(settled, at=at)
+        for quiet, journey in ((False, flow.AGAIN), (True, flow.QUIETLY)):
+            _settle([lead for lead in settled if lead.quiet is quiet], journey, at)
     return len(settled)
 
 
@@ -127,6 +129,14 @@ def resume(*, at: datetime, limit: int = 1_000) -> int:
 def retry_stopped(*, at: datetime, limit: int = 1_000) -> int:
     """Run inquiries again that stopped, in case the cause is mended by now. Returns how many there were."""
     return _carry_on(partial(stopped, at=at, limit=limit), at)
+
+
+def _settle(settled: Sequence[Settled], journey: Sequence[Station], at: datetime) -> None:
+    """First where they stand, since that may be a stage that they enter by this; then how far they go."""
+    stages = {lead.lead_id: lead.was_stage for lead in settled if lead.was_stage is not None}
+    why = "its stage has another place in the new version"
+    decide(list(stages), journey=journey, document=Document, at=at, stood=stages, told_why=why)
+    decide([lead.lead_id for lead in settled], journey=journey, document=Document, at=at)
 
 
 def _deciding() -> list[Document]:

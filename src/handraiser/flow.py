@@ -28,7 +28,7 @@ from handraiser.journey.intake import Intake
 from handraiser.journey.station import Station, check_order
 from handraiser.journey.together import gathered, gathering
 from handraiser.ledger.operations import Event, record
-from handraiser.process.in_flight import Plan, Settled
+from handraiser.process.in_flight import Plan
 from handraiser.process.queries import document_of
 from handraiser.score.operations import Seen
 from handraiser.score.partitions import ensure_partitions
@@ -94,15 +94,8 @@ def follow_reject_reason(events: Sequence[Event]) -> None:
         assert event.lead_id is not None
         told, lead_id, by, at = event.explanation, event.lead_id, event.actor_id, event.at
         if told["then"] != "send_back":
-            outcome, note = (
-                OUTCOME_OF[str(told["then"])],
-                "Sales rejected it for a reason that asks for this.",
-            )
-            _happen(
-                ending.take_out(
-                    lead_id=lead_id, outcome=outcome, reason=str(told["reason"]), note=note, at=at
-                )
-            )
+            note = "Sales rejected it for a reason that asks for this."
+            _take_out(lead_id, then=str(told["then"]), reason=str(told["reason"]), note=note, at=at)
         else:
             _happen(handoff.give_back(lead_id=lead_id, to=told["offered_by"], by=by, at=at))
 
@@ -163,10 +156,8 @@ def take_way_out(due: Due) -> None:
             told_why=f"the time in the stage ran out: {way_out.reason}".rstrip(": "),
         )
         return
-    outcome, note = OUTCOME_OF[way_out.then], "The time in the stage ran out."
-    _happen(
-        ending.take_out(lead_id=due.lead_id, outcome=outcome, reason=way_out.reason, note=note, at=due.at)
-    )
+    note = "The time in the stage ran out."
+    _take_out(due.lead_id, then=way_out.then, reason=way_out.reason, note=note, at=due.at)
 
 
 # What follows when a clock runs out, beyond the notices that it sends by itself.
@@ -202,6 +193,11 @@ def _happen(acted: Acted[T]) -> T:
     return acted.value
 
 
+def _take_out(lead_id: UUID, *, then: str, reason: str, note: str, at: datetime) -> None:
+    outcome = OUTCOME_OF[then]
+    _happen(ending.take_out(lead_id=lead_id, outcome=outcome, reason=reason, note=note, at=at))
+
+
 @contextmanager
 def together() -> Iterator[None]:
     """Verbs called inside are one transaction, and what they taught about leads is decided once, at its end.
@@ -222,11 +218,8 @@ def _end_passes(closed: Sequence[Event]) -> None:
         assert event.lead_id is not None
         told = event.explanation
         reason = str(told["reason"]) if told["reason"] else None
-        _happen(
-            ending.end_with_opportunity(
-                lead_id=event.lead_id, state=str(told["state"]), reason=reason, at=event.at
-            )
-        )
+        state = str(told["state"])
+        _happen(ending.end_with_opportunity(lead_id=event.lead_id, state=state, reason=reason, at=event.at))
 
 
 def _decide_at(moments: Mapping[str, datetime]) -> None:
@@ -295,22 +288,6 @@ def rehearse(frame: pl.DataFrame, *, at: datetime) -> pl.DataFrame:
     return journey_take_in.rehearse(frame, journey=JOURNEY, document=Document, at=at)
 
 
-def settle(settled: Sequence[Settled], *, at: datetime) -> None:
-    """Leads that a publication moved are decided under their new version: first where they stand, then how far they go."""
-    for quiet, journey in ((False, AGAIN), (True, QUIETLY)):
-        leads = [lead for lead in settled if lead.quiet is quiet]
-        stages = {lead.lead_id: lead.was_stage for lead in leads if lead.was_stage is not None}
-        journey_decide.decide(
-            list(stages),
-            journey=journey,
-            document=Document,
-            at=at,
-            stood=stages,
-            told_why="its stage has another place in the new version",
-        )
-        journey_decide.decide([lead.lead_id for lead in leads], journey=journey, document=Document, at=at)
-
-
 def foresee(lead_ids: Sequence[str], *, version_id: UUID, plan: Plan, at: datetime) -> pl.DataFrame:
     """What publishing the version by that plan would do to these leads. Writes nothing."""
     return journey_foresee.foresee(
@@ -321,9 +298,3 @@ def foresee(lead_ids: Sequence[str], *, version_id: UUID, plan: Plan, at: dateti
         moves=plan.moves,
         at=at,
     )
-
-
-def decide(lead_ids: Sequence[UUID], *, at: datetime) -> None:
-    """Decide open leads again, after a rule or a fact has changed."""
-    with transaction.atomic():
-        journey_decide.decide([str(lead_id) for lead_id in lead_ids], journey=AGAIN, document=Document, at=at)

@@ -65,10 +65,10 @@ def _text(which: str) -> str:
         return text
     if which in ready_names():
         return ready_text(which)
-    text = _text_of_version(which) if NUMBER.fullmatch(which) else None
-    if text is None:
+    of_version = _text_of_version(which) if NUMBER.fullmatch(which) else None
+    if of_version is None:
         raise typer.BadParameter(f"There is no file, no ready document and no version '{which}'.")
-    return text
+    return of_version
 
 
 def _text_of_version(number: str) -> str | None:
