@@ -67,6 +67,14 @@ def main() -> None:
             f"{counts['ratio']:.2f}",
             "1",
         )
+        tried = measured("bench.backtest", "--home", str(Path(folder) / "history"), "--rows", str(large))
+        table.add_row(
+            f"backtest of two versions, {large:,} leads, {tried['events']:,.0f} behaviour events",
+            f"{tried['seconds']:.1f} s, {tried['peak_mb']:.0f} MB",
+            f"read {tried['read_seconds']:.1f} s, write {tried['write_seconds']:.1f} s",
+            f"{tried['ratio']:.2f}",
+            "5",
+        )
     Console(width=130).print(table)
     subprocess.run(
         [sys.executable, "-m", "bench.live_capture", *(["--quick"] if options.quick else [])], check=True

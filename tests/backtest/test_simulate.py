@@ -37,7 +37,19 @@ seen = st.fixed_dictionaries(
         "by_mail": st.just(False),
     }
 )
-verbs = ("qualify", "qualify", "accept", "reject", "move", "won", "recycle", "correct", "send_back", "touch", "answer")
+verbs = (
+    "qualify",
+    "qualify",
+    "accept",
+    "reject",
+    "move",
+    "won",
+    "recycle",
+    "correct",
+    "send_back",
+    "touch",
+    "answer",
+)
 acts = st.one_of(
     st.tuples(st.just("inquire"), st.lists(inquiry, min_size=1, max_size=1)),
     st.tuples(st.just("behave"), st.lists(seen, min_size=1, max_size=1)),
@@ -54,7 +66,9 @@ def simulated(at):  # type: ignore[no-untyped-def]
     moments = moments_of(chunk)
     ends = moments.get_column("at").unique(maintain_order=True).to_list()
     half = Half(live)
-    outcome: Outcome = half.simulate(chunk, cleaned(chunk, live), moments, ends, snapshot(), at, lambda part: None)
+    outcome: Outcome = half.simulate(
+        chunk, cleaned(chunk, live), moments, ends, snapshot(), at, lambda part: None
+    )
     return outcome.passes
 
 
@@ -65,7 +79,9 @@ def everything() -> dict[str, tuple[int, str]]:
         tables = [table for (table,) in cursor.fetchall()]
         found = {}
         for table in tables:
-            cursor.execute(f'SELECT count(*), md5(coalesce(string_agg(t::text, \'|\' ORDER BY t::text), \'\')) FROM "{table}" t')
+            cursor.execute(
+                f"SELECT count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{table}\" t"
+            )
             found[table] = cursor.fetchone()
     return found
 
@@ -80,9 +96,7 @@ def test_the_live_version_over_its_own_history_comes_to_the_record(told: list[tu
         for verb, what in told:
             story.go_on(verb, what)
         at = story.at + timedelta(minutes=1)
-        passes = {
-            (row["person_id"], row["pass_number"]): row for row in simulated(at).iter_rows(named=True)
-        }
+        passes = {(row["person_id"], row["pass_number"]): row for row in simulated(at).iter_rows(named=True)}
         for lead in Lead.objects.all():
             row = passes[str(lead.person_id), lead.pass_number]
             assert (row["stage"], row["outcome"]) == (lead.stage, lead.outcome), story.done
@@ -96,7 +110,9 @@ def test_the_live_version_over_its_own_history_comes_to_the_record(told: list[tu
 def test_a_backtest_writes_nothing() -> None:
     hire()
     take_in(hand_raiser(), hand_raiser(email="leo@blue-harbor.com", company_name="Blue Harbor Logistics"))
-    flow.touch(lead_id=Lead.objects.order_by("id")[0].id, kind="call", by=None, at=MONDAY + timedelta(hours=1))
+    flow.touch(
+        lead_id=Lead.objects.order_by("id")[0].id, kind="call", by=None, at=MONDAY + timedelta(hours=1)
+    )
     before = everything()
     report = backtest(draft=base_of(None), base=base_of(None), scope=Scope(), at=MONDAY + timedelta(days=30))
     assert report.movements == {"same": 2}
@@ -115,7 +131,7 @@ def test_behaviour_after_the_outcome_never_changes_the_judgement() -> None:
         return Seen(kind="page_viewed", at=at, person_id=lead.person_id, properties={"page": "/pricing"})
 
     flow.see(seen=[page(0.1)], at=MONDAY + timedelta(days=0.1))
-    flow.recycle(lead_id=lead.id, reason="idle", by=cast.erin.id, at=MONDAY + timedelta(days=1))
+    flow.recycle(lead_id=lead.id, reason="not_ready", by=cast.erin.id, at=MONDAY + timedelta(days=1))
     at = MONDAY + timedelta(days=10)
     before = simulated(at).row(0, named=True)["score"]
     flow.see(seen=[page(2), page(3)], at=MONDAY + timedelta(days=3))

@@ -537,6 +537,8 @@ class Simulation:
         if named.is_empty():
             return
         fresh = pl.Series([company not in self._companies for company in named.get_column("company_id")])
+        for company, country in named.filter(fresh).select("company_id", "country").iter_rows():
+            self._companies.lies_in(company, country)
         self._companies.put(_companies(named.filter(fresh | named.get_column("company_said"))))
 
     def _look_before_the_end(self, acts: Sequence[Act | None], there: npt.NDArray[np.bool_]) -> None:
@@ -582,10 +584,10 @@ class Simulation:
     def _look_at_all(self) -> None:
         """At the end of history, everybody who is still there at their own last moment."""
         there = np.flatnonzero(self.people.is_open & (self.people.rows >= 0))
-        if not there.size:
-            return
-        last = self.people.of(there, ("scored_at",)).get_column("scored_at").to_physical().to_numpy()
-        self._look(there, pl.Series("at", np.maximum(last, self._last_moment[there])).cast(MOMENT))
+        decided = self.people.of(there, ("scored_at",)).get_column("scored_at").to_physical().to_numpy()
+        # Whose last moment was decided has the last word already.
+        later = self._last_moment[there] > decided
+        self._look(there[later], pl.Series("at", self._last_moment[there[later]]).cast(MOMENT))
 
     def _too_late(self, act: Act) -> None:
         """An act on a lead that is out already, or was never taken in."""

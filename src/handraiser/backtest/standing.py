@@ -61,6 +61,8 @@ class Companies:
 
     def __init__(self) -> None:
         self._row: dict[str, int] = {}
+        # As it was when the company was first named; nothing changes it later.
+        self._country: dict[str, str] = {}
         self._log = COMPANY_SCHEMA.to_frame()
         self._parts = 1
 
@@ -79,6 +81,11 @@ class Companies:
             self._row = dict(zip(self._row, range(self._log.height), strict=True))
             self._parts = 1
 
+    def lies_in(self, company_id: str, country: str | None) -> None:
+        """Where a company lies that was just named for the first time."""
+        if country is not None:
+            self._country[company_id] = country
+
     def __contains__(self, company_id: str) -> bool:
         return company_id in self._row
 
@@ -92,6 +99,7 @@ class Companies:
         rows = [self._row.get(company) if company is not None else None for company in ids]
         if all(row is None for row in rows):
             return people
+        people = self._with_country(people, ids)
         found = pl.Series(rows, dtype=pl.UInt32)
         company = self._log[found.fill_null(0)]
         there = found.is_not_null()
@@ -102,3 +110,14 @@ class Companies:
                 for name in OF_COMPANY
             ),
         )
+
+    def _with_country(self, people: pl.DataFrame, ids: Sequence[str | None]) -> pl.DataFrame:
+        """Who did not say from which country counts as being where the company is."""
+        own = people.get_column("country").to_list()
+        if all(country is not None for country in own):
+            return people
+        known = [
+            country or (self._country.get(company) if company is not None else None)
+            for country, company in zip(own, ids, strict=True)
+        ]
+        return put(people, pl.Series("country", known, pl.Utf8()))

@@ -45,6 +45,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("leads that moved to another version", 5, "handraiser.due.settle", again_from=200),
     Timed("guard rails of the pilot", 60, "handraiser.due.guard_pilot"),
     Timed("opportunities whose hold is over", 30, "handraiser.due.wake_on_hold"),
+    Timed("backtests whose worker died", 60, "handraiser.backtest.operations.mark_broken"),
     Timed("scores that have faded for a day", 60, "handraiser.due.fade_scores"),
     Timed("reminders of the monthly review", 3600, "handraiser.web.review.reminders.remind"),
     Timed("calls that nobody will repeat", 3600, "handraiser.api.once.forget_old"),
