@@ -62,6 +62,7 @@ class Kept:
     moves: list[pl.DataFrame] = field(default_factory=list)
     routes: list[pl.DataFrame] = field(default_factory=list)
     first: list[pl.DataFrame] = field(default_factory=list)
+    decisions: list[pl.DataFrame] = field(default_factory=list)
     last: list[pl.DataFrame] = field(default_factory=list)
     differs: list[tuple[int, int, str, str, object, str]] = field(default_factory=list)
 
@@ -95,9 +96,11 @@ class Kept:
                     "offered",
                 )
             )
-        new = where(frame, frame.get_column("lead_new"))
+        judged = self._judged(frame)
+        self.decisions.append(judged)
+        new = where(judged, frame.get_column("lead_new"))
         if new.height:
-            self.first.append(self._judged(new))
+            self.first.append(new)
 
     def looked(self, frame: pl.DataFrame, who: pl.Series) -> None:
         """Keep grade and score as they are at a moment at which a lead is looked at for the last time."""

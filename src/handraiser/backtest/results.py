@@ -61,7 +61,9 @@ class Outcome:
         self.moves = _together(simulation.kept.moves, MOVES)
         self.routes = _together(simulation.kept.routes, ROUTES)
         self.first = _together(simulation.kept.first, JUDGEMENTS)
-        self.last = _together(simulation.kept.last, JUDGEMENTS)
+        self.last = _last(
+            _together(simulation.kept.decisions, JUDGEMENTS), _together(simulation.kept.last, JUDGEMENTS)
+        )
         self.clocks = simulation.promises.told(micro).with_columns(
             pl.col("started_at", "due_at", "stopped_at").cast(MOMENT)
         )
@@ -74,8 +76,7 @@ class Outcome:
             frame.select(pl.Series("who", who), *STANDS) for who, frame in simulation.stood() if frame.height
         )
         first = self.first.unique(PASS, keep="first", maintain_order=True)
-        last = pl.concat([self.first, self.last]).unique(PASS, keep="last", maintain_order=True)
-        judged = last.select(*PASS, "grade", "grade_points", "grade_reasons", "score", "score_reasons", "at")
+        judged = self.last.select(*PASS, "grade", "grade_points", "grade_reasons", "score", "score_reasons", "at")
         came = first.select(
             *PASS,
             pl.col("grade").alias("grade_in"),
@@ -128,6 +129,15 @@ def _together(frames: Sequence[pl.DataFrame], schema: pl.Schema) -> pl.DataFrame
         if frames
         else schema.to_frame()
     )
+
+
+def _last(decisions: pl.DataFrame, looks: pl.DataFrame) -> pl.DataFrame:
+    """The last judgement of each pass. A look at the moment of an outcome comes before what the outcome decided."""
+    both = pl.concat(
+        [decisions.with_columns(pl.lit(False).alias("look")), looks.with_columns(pl.lit(True).alias("look"))]
+    )
+    ordered = both.sort("at", "look", maintain_order=True)
+    return ordered.unique(PASS, keep="last", maintain_order=True).drop("look")
 
 
 def _counted(clocks: pl.DataFrame) -> pl.DataFrame:
