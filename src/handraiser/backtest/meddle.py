@@ -71,6 +71,8 @@ class Meddler:
     """Applies recorded acts under one version."""
 
     def __init__(self, document: Document, staff: Staff) -> None:
+        # Who had the lead before it was offered to sales: by the number of the person.
+        self.offered_by: dict[int, int | None] = {}
         self._document = document
         self._staff = staff
         self._stages = {stage.key for stage in document.stages}
@@ -201,12 +203,13 @@ class Meddler:
                 differs=differs,
                 stops=stops,
             )
-        self.give_back(rows, row, act.told.get("offered_by"))
+        self.give_back(act.who, rows, row)
         return Follows(differs=differs, stops=stops, why="moved by hand: the handoff was rejected")
 
-    def give_back(self, rows: Rows, row: int, to: object) -> None:
+    def give_back(self, who: int, rows: Rows, row: int) -> None:
         """The lead goes back to the stage before the handoff, and to who offered it, if they are still there."""
-        member = self._staff.by_id.get(to) if isinstance(to, int) else None
+        to = self.offered_by.get(who)
+        member = self._staff.by_id.get(to) if to is not None else None
         there = member if member is not None and member.active else None
         rows.set(
             row,

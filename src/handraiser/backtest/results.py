@@ -76,7 +76,9 @@ class Outcome:
             frame.select(pl.Series("who", who), *STANDS) for who, frame in simulation.stood() if frame.height
         )
         first = self.first.unique(PASS, keep="first", maintain_order=True)
-        judged = self.last.select(*PASS, "grade", "grade_points", "grade_reasons", "score", "score_reasons", "at")
+        judged = self.last.select(
+            *PASS, "grade", "grade_points", "grade_reasons", "score", "score_reasons", "at"
+        )
         came = first.select(
             *PASS,
             pl.col("grade").alias("grade_in"),

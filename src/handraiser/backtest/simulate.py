@@ -391,7 +391,7 @@ class Simulation:
             return Follows(again=False)
         leads.set(row, handoff="expired")
         self.promises.answer(timer.who, frozenset(("reject",)), timer.at)
-        self._meddler.give_back(leads, row, None)
+        self._meddler.give_back(timer.who, leads, row)
         return Follows(why="moved by hand: the handoff was expired")
 
     def _wake(self, timers: Sequence[Timer]) -> None:
@@ -479,6 +479,8 @@ class Simulation:
             before = np.array(again, np.int64)
             self.passes.append((before, self.people.of(before)))
         self.kept.decided(decided, pl.Series("who", who))
+        for place in np.flatnonzero(decided.get_column("offered").to_numpy()).tolist():
+            self._meddler.offered_by[numbers[place]] = decided.item(place, "owner_id_was")
         self._stop_clocks(decided, numbers, known)
         whose = dict(
             zip(
