@@ -1,7 +1,7 @@
 """Files taken in by screen."""
 
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -23,6 +23,9 @@ FILE = (
     "Bo;Larsen;Blue Harbor Logistics;bo@blueharbor.com;\n"
     ";;Nobody;;\n"
 )
+
+# The id of an import that there never was.
+NEVER = UUID(int=7)
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +167,7 @@ def test_the_mapping_can_be_taken_along(dev: Client, sent: Import) -> None:
     assert "First name: first_name" in dev.get(f"/imports/{sent.id}/mapping.yaml").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/imports", f"/imports/{uuid4()}", f"/imports/{uuid4()}/refused.csv"])
+@pytest.mark.parametrize("path", ["/imports", f"/imports/{NEVER}", f"/imports/{NEVER}/refused.csv"])
 def test_imports_are_for_those_who_may_import(path: str, anna: Client, mallory: Client, cast: Cast) -> None:
     assert anna.get(path).status_code == 403
     assert mallory.get(path).status_code == 403
