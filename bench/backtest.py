@@ -112,9 +112,10 @@ def _backtest() -> None:
     from django.utils import timezone
 
     from handraiser.backtest.candidates import base_of
-    from handraiser.backtest.operations import keep_run, lead_writer
+    from handraiser.backtest.operations import keep_run
     from handraiser.backtest.run import backtest
     from handraiser.backtest.scope import Scope
+    from handraiser.backtest.work import lead_writer
 
     live = base_of(None)
     run = keep_run(

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from handraiser import due, flow
 from handraiser.backtest.candidates import base_of
+from handraiser.backtest.moments import cleaned, moments_of
 from handraiser.backtest.recorded import read_chunk
 from handraiser.backtest.results import Outcome
 from handraiser.backtest.run import Half, backtest
 from handraiser.backtest.scope import Scope, chunks, extent
-from handraiser.backtest.simulate import cleaned, moments_of
 from handraiser.lead.models import Lead
 from handraiser.staff.queries import snapshot
 from tests.cast import MONDAY, hand_raiser, hire, take_in

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from handraiser.backtest import operations
+from handraiser.backtest import operations, work
 from handraiser.backtest.models import Run, RunLead, State
 from handraiser.process.drafts import begin_draft
 from handraiser.process.models import Version
@@ -36,7 +36,7 @@ def test_a_backtest_is_begun_run_and_read(erin: Client, draft: Version, cast: Ca
     run = begun(erin, draft, cast)
     address = f"/process/backtests/{run.id}"
     assert "Waits for a worker" in erin.get(address).content.decode()
-    operations.carry_out(run_id=run.id, now=timezone.now)
+    work.carry_out(run_id=run.id, now=timezone.now)
     page = erin.get(address).content.decode()
     assert "Of 1 leads 1 would stand elsewhere: 1 come less far." in page
     leads = erin.get(f"{address}/leads?movement=down").content.decode()
@@ -49,7 +49,7 @@ def test_a_backtest_is_begun_run_and_read(erin: Client, draft: Version, cast: Ca
 
 def test_the_report_is_there_for_programs_and_printers(erin: Client, draft: Version, cast: Cast) -> None:
     run = begun(erin, draft, cast)
-    operations.carry_out(run_id=run.id, now=timezone.now)
+    work.carry_out(run_id=run.id, now=timezone.now)
     assert erin.get(f"/process/backtests/{run.id}/report.json").json()["movements"] == {"down": 1}
     assert b"<!doctype html>" in erin.get(f"/process/backtests/{run.id}/report.html").content
 
@@ -57,7 +57,7 @@ def test_the_report_is_there_for_programs_and_printers(erin: Client, draft: Vers
 def test_a_run_that_was_called_off_leaves_nothing(erin: Client, draft: Version, cast: Cast) -> None:
     run = begun(erin, draft, cast)
     erin.post(f"/process/backtests/{run.id}/cancellation")
-    operations.carry_out(run_id=run.id, now=timezone.now)
+    work.carry_out(run_id=run.id, now=timezone.now)
     run.refresh_from_db()
     assert run.state == State.CANCELLED
     assert not RunLead.objects.exists()
@@ -72,7 +72,7 @@ def test_a_killed_worker_leaves_no_half_result_and_another_begins_anew(
     page = erin.get(f"/process/backtests/{run.id}").content.decode()
     assert "It broke off" in page
     assert "would stand elsewhere" not in page
-    operations.carry_out(run_id=run.id, now=timezone.now)
+    work.carry_out(run_id=run.id, now=timezone.now)
     run.refresh_from_db()
     assert run.state == State.DONE
     assert RunLead.objects.count() == 1
@@ -80,7 +80,7 @@ def test_a_killed_worker_leaves_no_half_result_and_another_begins_anew(
 
 def test_a_deleted_run_goes_with_its_leads(erin: Client, draft: Version, cast: Cast) -> None:
     run = begun(erin, draft, cast)
-    operations.carry_out(run_id=run.id, now=timezone.now)
+    work.carry_out(run_id=run.id, now=timezone.now)
     erin.post(f"/process/backtests/{run.id}/deletion")
     assert not Run.objects.exists()
     assert not RunLead.objects.exists()

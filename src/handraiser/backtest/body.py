@@ -1,10 +1,11 @@
 """The report as HTML: the body that the screen and the printable page share."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Protocol
 
 from handraiser.backtest import words
+from handraiser.backtest.markup import Html, card, link, table
 from handraiser.backtest.report import Report, Side, StageFlow
 
 
@@ -52,27 +53,27 @@ def _sections(report: Report, links: Links, charts: Mapping[str, str]) -> Iterat
         items = "".join(f"<li>{escape(warning)}</li>" for warning in report.warnings)
         yield f'<section class="notice is-warning"><div><h2>Where history cannot answer</h2><ul>{items}</ul></div></section>'
     yield _tiles(report, links)
-    yield _card("Through the stages", _flow(report), charts.get("flow", ""))
-    yield _card("Who would stand elsewhere", _between(report, links))
-    yield _card(
+    yield card("Through the stages", _flow(report), charts.get("flow", ""))
+    yield card("Who would stand elsewhere", _between(report, links))
+    yield card(
         "How well it tells won from the others", _separation(report), charts.get("tenths", ""), report.against
     )
-    yield _card("Lift of the tenths", _tenths(report))
-    yield _card("Calibration", _calibration(report))
-    yield _card("Promises", _clocks(report), charts.get("clocks", ""))
-    yield _card("Owners and teams by week", _owners(report), charts.get("volume", ""))
-    yield _card("Grades and scores", _grades(report) + _scores(report))
-    yield _card("What the rules did", _rules(report))
+    yield card("Lift of the tenths", _tenths(report))
+    yield card("Calibration", _calibration(report))
+    yield card("Promises", _clocks(report), charts.get("clocks", ""))
+    yield card("Owners and teams by week", _owners(report), charts.get("volume", ""))
+    yield card("Grades and scores", _grades(report) + _scores(report))
+    yield card("What the rules did", _rules(report))
     if report.draft.never_fired:
         never = "".join(f"<li>{escape(rule)}</li>" for rule in report.draft.never_fired)
-        yield _card("Never fired under the draft", f'<ul class="card-body small">{never}</ul>')
-    yield _card("What people did that does not fit", _differences(report, links))
+        yield card("Never fired under the draft", f'<ul class="card-body small">{never}</ul>')
+    yield card("What people did that does not fit", _differences(report, links))
 
 
 def _tiles(report: Report, links: Links) -> str:
     tiles = "".join(
         f'<div class="tile"><span class="name">{escape(words.MOVEMENTS[name])}</span>'
-        f'<span class="value">{_link(links.movement(name), f"{count:,}")}</span></div>'
+        f'<span class="value">{link(links.movement(name), f"{count:,}")}</span></div>'
         for name, count in report.movements.items()
     )
     return f'<div class="tiles is-small">{tiles}</div>'
@@ -86,7 +87,7 @@ def _flow(report: Report) -> str:
         title = (mine.get(key) or theirs[key]).title
         for name, flow in ((_draft(report), mine.get(key)), (_base(report), theirs.get(key))):
             rows.append((title, name, *_flow_cells(flow)))
-    return _table(
+    return table(
         ("Stage", "Version", "Entered", "Still there", "Median days", "Left to"), rows, numbers=(2, 3, 4)
     )
 
@@ -101,12 +102,12 @@ def _flow_cells(flow: StageFlow | None) -> tuple[str, ...]:
 
 def _between(report: Report, links: Links) -> str:
     rows = [
-        (here, there, Html(_link(links.between(here, there), f"{count:,}")))
+        (here, there, Html(link(links.between(here, there), f"{count:,}")))
         for here, there, count in report.from_to[:60]
     ]
     if not rows:
         return '<p class="card-body">Nobody.</p>'
-    return _table((_base(report), _draft(report), "Leads"), rows, numbers=(2,))
+    return table((_base(report), _draft(report), "Leads"), rows, numbers=(2,))
 
 
 def _separation(report: Report) -> str:
@@ -128,7 +129,7 @@ def _separation(report: Report) -> str:
                 )
             )
     head = ("Number", "Known", "Version", "Leads", "Won", "Area under the curve", "Lift of the top tenth")
-    return _table(head, rows, numbers=(3, 4))
+    return table(head, rows, numbers=(3, 4))
 
 
 def _tenths(report: Report) -> str:
@@ -148,7 +149,7 @@ def _tenths(report: Report) -> str:
     ]
     if not rows:
         return '<p class="card-body">Nothing to tell.</p>'
-    return _table(
+    return table(
         ("Number", "Known", "Tenth", "From", "Leads", "Won", "Rate", "Lift"), rows, numbers=(2, 4, 5)
     )
 
@@ -168,7 +169,7 @@ def _calibration(report: Report) -> str:
     ]
     if not rows:
         return '<p class="card-body">Nothing to tell.</p>'
-    return _table(("Number", "Known", "Between", "Leads", "Won", "Rate"), rows, numbers=(3, 4))
+    return table(("Number", "Known", "Between", "Leads", "Won", "Rate"), rows, numbers=(3, 4))
 
 
 def _clocks(report: Report) -> str:
@@ -186,7 +187,7 @@ def _clocks(report: Report) -> str:
     ]
     if not rows:
         return '<p class="card-body">No clock would have been set.</p>'
-    return _table(
+    return table(
         ("Clock", "Version", "Set", "Kept", "Broken", "Lapsed", "Running"), rows, numbers=(2, 3, 4, 5, 6)
     )
 
@@ -203,13 +204,13 @@ def _owners(report: Report) -> str:
     if not rows:
         return '<p class="card-body">Nobody would have got a lead.</p>'
     head = ("Owner", "Team", "Version", "Leads", "In the fullest week", "Most open", "Capacity")
-    return _table(head, rows, numbers=(3, 4, 5, 6))
+    return table(head, rows, numbers=(3, 4, 5, 6))
 
 
 def _grades(report: Report) -> str:
     names = list(dict.fromkeys([*report.draft.grades, *report.base.grades]))
     rows = [(name, *(f"{side.grades.get(name, 0):,}" for side in _sides(report))) for name in names]
-    return _table(("Grade", _draft(report), _base(report)), rows, numbers=(1, 2))
+    return table(("Grade", _draft(report), _base(report)), rows, numbers=(1, 2))
 
 
 def _scores(report: Report) -> str:
@@ -221,7 +222,7 @@ def _scores(report: Report) -> str:
         )
         for level in levels
     ]
-    return _table(("Score", _draft(report), _base(report)), rows, numbers=(1, 2))
+    return table(("Score", _draft(report), _base(report)), rows, numbers=(1, 2))
 
 
 def _rules(report: Report) -> str:
@@ -238,7 +239,7 @@ def _rules(report: Report) -> str:
     ]
     if not rows:
         return '<p class="card-body">No rule gave a point.</p>'
-    return _table(
+    return table(
         ("Section", "Rule", "Leads", "Share", "Points in all", "Area without it"), rows, numbers=(2, 3, 4, 5)
     )
 
@@ -250,53 +251,18 @@ def _differences(report: Report, links: Links) -> str:
     rows = [
         (
             words.difference(kind),
-            Html(_link(links.differs(kind), f"{report.draft.differs.get(kind, 0):,}")),
+            Html(link(links.differs(kind), f"{report.draft.differs.get(kind, 0):,}")),
             f"{report.base.differs.get(kind, 0):,}",
             Html(", ".join(_example(example, links) for example in report.draft.examples.get(kind, [])[:3])),
         )
         for kind in kinds
     ]
-    return _table(("What", _draft(report), _base(report), "Such as"), rows, numbers=(1, 2))
+    return table(("What", _draft(report), _base(report), "Such as"), rows, numbers=(1, 2))
 
 
 def _example(example: Mapping[str, object], links: Links) -> str:
     said = f"{example['at']} {example['detail']}".strip()
-    return _link(links.lead(str(example["lead"])), said)
-
-
-class Html(str):
-    """Text that is HTML already."""
-
-    __slots__ = ()
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[int]) -> str:
-    def cell(place: int, value: object) -> str:
-        text = value if isinstance(value, Html) else escape(str(value))
-        return f'<td class="number">{text}</td>' if place in numbers else f"<td>{text}</td>"
-
-    titles = "".join(
-        f'<th scope="col"{" class=number" if place in numbers else ""}>{escape(title)}</th>'
-        for place, title in enumerate(head)
-    )
-    lines = "".join(
-        "<tr>" + "".join(cell(place, value) for place, value in enumerate(row)) + "</tr>" for row in rows
-    )
-    label = escape(" by ".join(head[:2]))
-    return (
-        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="table"><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table></div>'
-    )
-
-
-def _card(title: str, content: str, chart: str = "", note: str = "") -> str:
-    said = f'<p class="card-body small quiet">{escape(note)}</p>' if note else ""
-    drawn = f'<div class="card-body chart">{chart}</div>' if chart else ""
-    return f'<section class="card"><header><h2>{escape(title)}</h2></header>{said}{drawn}{content}</section>'
-
-
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+    return link(links.lead(str(example["lead"])), said)
 
 
 def _draft(report: Report) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from uuid import UUID
 
-from handraiser.backtest.simulate import Candidate
+from handraiser.backtest.moments import Candidate
 from handraiser.document import Document
 from handraiser.kit.identity import new_id
 from handraiser.kit.refusal import Refusal

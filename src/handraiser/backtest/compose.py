@@ -9,6 +9,7 @@ import polars as pl
 
 from handraiser.backtest.desk import NOBODY, Earlier
 from handraiser.backtest.figures import Separation, area, separation
+from handraiser.backtest.moments import Candidate
 from handraiser.backtest.report import (
     ClockFigures,
     Fidelity,
@@ -21,7 +22,6 @@ from handraiser.backtest.report import (
     StageFlow,
 )
 from handraiser.backtest.scope import Extent, Scope
-from handraiser.backtest.simulate import Candidate
 from handraiser.backtest.tally import Fired, Tally
 from handraiser.backtest.warn import Seen
 from handraiser.document import Document

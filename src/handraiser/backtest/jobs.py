@@ -5,13 +5,13 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from handraiser.backtest import operations
+from handraiser.backtest import work
 
 
 @app.task(name="backtest.run_backtest", queue="backtests")
 def run_backtest(run_id: str) -> None:
     """Run it: a sample first, then all. After the death of a worker another one begins it anew."""
-    operations.carry_out(run_id=UUID(run_id), now=timezone.now)
+    work.carry_out(run_id=UUID(run_id), now=timezone.now)
 
 
 def queue_backtest(run_id: UUID) -> None:

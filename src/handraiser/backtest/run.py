@@ -11,11 +11,12 @@ import polars as pl
 from handraiser.backtest.compose import compose, side_of
 from handraiser.backtest.desk import Earlier
 from handraiser.backtest.fidelity import FidelityCount
+from handraiser.backtest.moments import Candidate, cleaned, moments_of, slices_of
 from handraiser.backtest.recorded import Chunk, read_chunk
 from handraiser.backtest.report import Mover, Report
 from handraiser.backtest.results import Outcome, side_by_side
 from handraiser.backtest.scope import Extent, Scope, chunks, extent
-from handraiser.backtest.simulate import Candidate, Simulation, cleaned, moments_of, slices_of
+from handraiser.backtest.simulate import Simulation
 from handraiser.backtest.standing import Companies
 from handraiser.backtest.tally import Tally
 from handraiser.backtest.warn import Seen, warnings

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import polars as pl
 
+from handraiser.backtest.moments import Candidate
 from handraiser.backtest.recorded import Chunk
 from handraiser.backtest.scope import Scope
-from handraiser.backtest.simulate import Candidate
 from handraiser.document import Document
 from handraiser.process.models import Version
 from handraiser.process.queries import VersionUnreadable, document_of

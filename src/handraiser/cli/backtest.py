@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from handraiser.backtest.moments import Candidate
     from handraiser.backtest.report import Report
     from handraiser.backtest.scope import Scope
-    from handraiser.backtest.simulate import Candidate
 
 app = typer.Typer()
 

@@ -1,0 +1,43 @@
+"""Tables and cards of a report in HTML; whatever is not `Html` is escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+class Html(str):
+    """Text that is HTML already."""
+
+    __slots__ = ()
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[int]) -> str:
+    """A table that scrolls sideways by itself. `numbers`: which columns hold figures."""
+
+    def cell(place: int, value: object) -> str:
+        text = value if isinstance(value, Html) else escape(str(value))
+        return f'<td class="number">{text}</td>' if place in numbers else f"<td>{text}</td>"
+
+    titles = "".join(
+        f'<th scope="col"{" class=number" if place in numbers else ""}>{escape(title)}</th>'
+        for place, title in enumerate(head)
+    )
+    lines = "".join(
+        "<tr>" + "".join(cell(place, value) for place, value in enumerate(row)) + "</tr>" for row in rows
+    )
+    label = escape(" by ".join(head[:2]))
+    return (
+        f'<div class="table-wrap" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="table"><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table></div>'
+    )
+
+
+def card(title: str, content: str, chart: str = "", note: str = "") -> str:
+    """A part of the report under its title; the chart stands above the content."""
+    said = f'<p class="card-body small quiet">{escape(note)}</p>' if note else ""
+    drawn = f'<div class="card-body chart">{chart}</div>' if chart else ""
+    return f'<section class="card"><header><h2>{escape(title)}</h2></header>{said}{drawn}{content}</section>'
+
+
+def link(address: str, text: str) -> str:
+    """A link, or the text alone where there is nowhere to go."""
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
