@@ -79,6 +79,11 @@ def answer_any(
     return _stop(lead_ids, which, {"words": list(words)}, "TRUE", by, at, actor_id)
 
 
+def void_offers(*, lead_ids: Sequence[UUID | str], at: datetime) -> list[Stopped]:
+    """Stop what an offer had started, because it was withdrawn. What was broken stays broken."""
+    return _stop(lead_ids, "c.stage IS NULL", {}, "FALSE", "the offer was withdrawn", at, None)
+
+
 def stop_clocks(
     *, lead_ids: Sequence[UUID | str], why: str, at: datetime, actor_id: int | None = None
 ) -> list[Stopped]:

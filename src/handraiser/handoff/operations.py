@@ -1,5 +1,6 @@
 """Write offers and opportunities."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -89,6 +90,13 @@ def answer_offer(
     offer.answered_by_id, offer.answered_at = by, at
     offer.save(update_fields=["answer", "reason", "note", "answered_by", "answered_at"])
     return offer
+
+
+def withdraw_offers(*, lead_ids: Sequence[str], at: datetime) -> None:
+    """Close the open offers of leads that have left the handoff stage."""
+    Offer.objects.filter(lead_id__in=lead_ids, answered_at=None).update(
+        answer="withdrawn", answered_at=at, note="The lead left the stage before an answer."
+    )
 
 
 def open_opportunity(*, lead_id: UUID, owner_id: int | None, at: datetime) -> Opportunity:

@@ -97,6 +97,19 @@ def offer(frame: pl.DataFrame, *, rules: HandoffRules) -> pl.DataFrame:
     )
 
 
+def withdraw(frame: pl.DataFrame, *, rules: HandoffRules) -> pl.DataFrame:
+    """A lead that leaves the handoff stage before its offer is answered is on offer no more.
+
+    Columns in: stage, stage_was, handoff. Columns out: handoff, withdrawn (boolean).
+    """
+    leaves = (frame.get_column("stage_was") == rules.stage) & (frame.get_column("stage") != rules.stage)
+    gone = (leaves & (frame.get_column("handoff") == "offered")).fill_null(False).alias("withdrawn")
+    if not gone.any():
+        return put(frame, gone)
+    handoff = pl.when(pl.lit(gone)).then(pl.lit("withdrawn")).otherwise("handoff").alias("handoff")
+    return put(frame, gone).with_columns(handoff)
+
+
 def _wake(recycle: RecycleRules) -> pl.Expr:
     """A lost lead comes back after the wait; one lost so long ago that the wait is over stays where it is."""
     if recycle.lost_wait is None:

@@ -37,6 +37,7 @@ def events_of(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         _told(frame),
         _moved(frame, run),
         _routed(frame, run),
+        _withdrawn(frame),
         _offered(frame, run),
         _clocks(frame, run),
     ]
@@ -232,6 +233,11 @@ def _routed(frame: pl.DataFrame, run: Run) -> pl.DataFrame | None:
     frame = put(frame, before.select(found.alias("found")).to_series())
     looked = (before, route_columns(run.document.route) | {"domain"})
     return _event(frame, routed, kind, explanation, looked)
+
+
+def _withdrawn(frame: pl.DataFrame) -> pl.DataFrame | None:
+    moved = pl.struct(pl.col("stage_was").alias("from"), pl.col("stage").alias("to")).struct.json_encode()
+    return _event(frame, frame.get_column("withdrawn"), "handoff.withdrawn", moved)
 
 
 def _offered(frame: pl.DataFrame, run: Run) -> pl.DataFrame | None:

@@ -191,17 +191,18 @@ def follow_up(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
 
 
 @station(
-    reads={"stage", "stage_changed", "routed", "owner_id", "handoff", "ended_at"},
-    writes={"offered", "handoff"},
+    reads={"stage", "stage_was", "stage_changed", "routed", "owner_id", "handoff", "ended_at"},
+    writes={"offered", "withdrawn", "handoff"},
 )
 def offer(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
-    """Leads that are ready are offered to sales."""
-    return handoff_step.offer(frame, rules=run.document.handoff)
+    """Leads that are ready are offered to sales; those that leave before the answer are on offer no more."""
+    rules = run.document.handoff
+    return handoff_step.offer(handoff_step.withdraw(frame, rules=rules), rules=rules)
 
 
 @station(
     reads={"owner_id", "handoff"},
-    writes={"owner_id_was", "routed", "route_reasons", "offered", "due_at"},
+    writes={"owner_id_was", "routed", "route_reasons", "offered", "withdrawn", "due_at"},
 )
 def nothing_follows(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """In the place of route, offer and follow-up: nobody gets it, nothing is offered, no clock starts."""
@@ -214,6 +215,7 @@ def nothing_follows(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
         const("route_reasons", None, pl.Utf8(), height),
         const("route_desk", None, pl.Utf8(), height),
         const("offered", False, pl.Boolean(), height),
+        const("withdrawn", False, pl.Boolean(), height),
         const("due_at", None, MOMENT, height),
         const("follow_up", None, pl.Utf8(), height),
     )

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from handraiser.follow_up.clocks import hand_over, start_clocks, stop_clocks
-from handraiser.handoff.operations import write_offers, write_told
+from handraiser.follow_up.clocks import hand_over, start_clocks, stop_clocks, void_offers
+from handraiser.handoff.operations import withdraw_offers, write_offers, write_told
 from handraiser.journey.events import events_of
 from handraiser.journey.station import Run
 from handraiser.kit.frames import const, narrow, put, where
@@ -105,6 +105,10 @@ def write_leads(frame: pl.DataFrame, run: Run) -> None:
     writer.insert(Lead, where(decided.hstack(narrow(frame, ORIGIN)), is_new))
     writer.update(Lead, where(decided, ~is_new))
     _write_clocks(frame, run)
+    if frame.get_column("withdrawn").any():
+        leads = where(frame, frame.get_column("withdrawn")).get_column("lead_id").to_list()
+        withdraw_offers(lead_ids=leads, at=run.at)
+        void_offers(lead_ids=leads, at=run.at)
     if frame.get_column("offered").any():
         write_offers(frame=frame, at=run.at)
     if frame.get_column("told_outcome").is_not_null().any():

@@ -77,6 +77,7 @@ FACTS = frozenset(
         "lead.reassigned",
         "lead.version_moved",
         "handoff.accepted",
+        "handoff.withdrawn",
         "opportunity.won",
         "opportunity.lost",
         "opportunity.on_hold",

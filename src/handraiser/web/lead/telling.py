@@ -164,6 +164,11 @@ SENTENCES: dict[str, Sentence] = {
         "bad",
         lambda told, names: "Nobody answered the offer in time; it goes back.",
     ),
+    "handoff.withdrawn": (
+        "undo-2",
+        "",
+        lambda told, names: "The offer was withdrawn: the lead left the stage.",
+    ),
     "touch.made": ("phone-call", "human", _touched),
     "touch.undone": ("undo-2", "human", lambda told, names: "A touch was taken back."),
     "question.answered": (
