@@ -15,7 +15,10 @@ import django
 import pytest
 from hypothesis import settings
 
-if "HANDRAISER_HOME" in os.environ:
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # One of several runners: the first process has chosen the folder for all of them.
+    HOME = Path(os.environ["HANDRAISER_HOME"])
+elif "HANDRAISER_HOME" in os.environ:
     HOME = Path(os.environ["HANDRAISER_HOME"]).absolute() / "tests"
 else:
     HOME = Path(tempfile.mkdtemp(prefix="handraiser-tests-"))
@@ -35,8 +38,8 @@ django.setup()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Start the server before pytest-django makes the test database in it."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the server before pytest-django makes the test database in it; each of several runners has its own."""
     from handraiser.config import database
 
     database.database_url(HOME)
