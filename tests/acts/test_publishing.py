@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from handraiser import due, flow
+from handraiser.document import Document
 from handraiser.follow_up.models import Clock
 from handraiser.kit.identity import new_id
 from handraiser.lead.models import Lead
@@ -21,6 +22,7 @@ from handraiser.process.operations import (
     NotPublishable,
     publish_version,
 )
+from handraiser.process.queries import document_of, live
 from tests.cast import MONDAY, PROCESS, Cast, hand_raiser, hire, take_in
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +219,11 @@ def _break(version_id: UUID) -> None:
         cursor.execute("UPDATE process_version SET text = 'process: [' WHERE id = %s", [version_id])
         cursor.execute("ALTER TABLE process_version ENABLE TRIGGER process_version_kept")
     queries._read.clear()
+
+
+def test_the_live_version_is_told_by_its_new_number_where_it_was_read_before(cast: Cast) -> None:
+    version = draft(RENAMED)
+    assert document_of(version.id, Document).stages
+    publish(version, Plan(), cast)
+    now, _ = live(Document)
+    assert (now.id, now.number, now.state) == (version.id, "2.0", State.LIVE)

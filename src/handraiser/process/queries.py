@@ -57,11 +57,15 @@ def live(document: type[D]) -> tuple[Version, D]:
     """
     # Asked by every act and every batch, so it goes without the costs of an object.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM process_version WHERE state = %s", [State.LIVE])
+        cursor.execute("SELECT id, number FROM process_version WHERE state = %s", [State.LIVE])
         found = cursor.fetchone()
     if found is None:
         raise NoLiveVersion
-    return _kept(found[0], document)
+    kept, read = _kept(found[0], document)
+    if (kept.state, kept.number) != (State.LIVE, found[1]):
+        # Its text is what it was when it was read; its state and number have grown since.
+        kept = _keep(version(found[0]), read, document)
+    return kept, read
 
 
 def document_of(version_id: UUID, document: type[D]) -> D:
@@ -81,11 +85,16 @@ def _kept(version_id: UUID, document: type[D]) -> tuple[Version, D]:
         raise VersionUnreadable(found, checked.faults)
     # A draft may still change; all others are kept as they are by the database.
     if found.state != State.DRAFT:
-        with _lock:
-            _read[key] = (found, checked.document)
-            while len(_read) > MOST_KEPT:
-                _read.popitem(last=False)
+        _keep(found, checked.document, document)
     return found, checked.document
+
+
+def _keep(found: Version, read: Shape, document: type[Shape]) -> Version:
+    with _lock:
+        _read[found.id, document] = (found, read)
+        while len(_read) > MOST_KEPT:
+            _read.popitem(last=False)
+    return found
 
 
 _read: "OrderedDict[tuple[UUID, type[Shape]], tuple[Version, Shape]]" = OrderedDict()
