@@ -101,3 +101,36 @@ def test_the_furthest_stage_never_goes_back() -> None:
 def test_nothing_changes_where_no_gate_opens() -> None:
     told = moved(stage="prospect", furthest_stage="prospect", email="a@x.com")
     assert (told["stage_changed"], told["stage_entered_at"], ways(told)) == (False, EARLIER, [])
+
+
+def test_where_one_criterion_is_enough_only_those_that_held_are_told() -> None:
+    either = stages(
+        {
+            "key": "warm",
+            "next": "hot",
+            "exit_needs": "any",
+            "exit": [
+                {"says": "Big.", "when": "employees >= 1000"},
+                {"says": "Near.", "when": "country = 'DE'"},
+                {"says": "Somebody decides."},
+            ],
+        },
+        {"key": "hot"},
+    )
+    known = pl.DataFrame(
+        {"employees": [5000, 5, 5000, 5], "country": ["DE", "DE", "FR", "FR"]},
+        schema={"employees": pl.Int64, "country": pl.Utf8},
+    ).with_columns(
+        pl.lit("warm").alias("stage"),
+        pl.lit("warm").alias("furthest_stage"),
+        pl.lit(None, pl.Utf8).alias("told_stage"),
+        pl.lit([], dtype=pl.List(pl.Utf8)).alias("new_kinds"),
+        *(pl.lit(NOW, SCHEMA["opened_at"]).alias(name) for name in ("at", "told_at", "stage_entered_at")),
+    )
+    went = stage(known, stages=either, first="warm")
+    said = [
+        [criterion["says"] for move in json.loads(moves) for criterion in move["criteria"]]
+        for moves in went.get_column("stage_moves")
+    ]
+    assert went.get_column("stage").to_list() == ["hot", "hot", "hot", "warm"]
+    assert said == [["Big.", "Near."], ["Near."], ["Big."], []]

@@ -51,7 +51,8 @@ def stage(
         )
     ]
     now = [walk.to for walk in walks]
-    tales = {walk: _tell(walk, told_why, stages) for walk in set(walks)}
+    ways = list(zip(walks, _held(frame, walks, stages), strict=True))
+    tales = {way: _tell(*way, told_why, stages) for way in set(ways)}
     changed = pl.Series(
         "stage_changed", [was != here for was, here in zip(before, now, strict=True)], pl.Boolean()
     )
@@ -64,7 +65,7 @@ def stage(
         pl.Series(
             "furthest_stage", _furthest(frame.get_column("furthest_stage").to_list(), now, order), pl.Utf8()
         ),
-        pl.Series("stage_moves", [tales[walk] for walk in walks], pl.Utf8()),
+        pl.Series("stage_moves", [tales[way] for way in ways], pl.Utf8()),
     )
 
 
@@ -162,17 +163,49 @@ def _furthest(before: Sequence[str | None], now: Sequence[str], order: list[str]
     ]
 
 
-def _tell(walk: Walk, told_why: str, stages: Sequence[Stage]) -> str:
+# Of gates that any one criterion opens: (stage, which of its criteria held).
+Held = tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def _held(frame: pl.DataFrame, walks: Sequence[Walk], stages: Sequence[Stage]) -> list[Held]:
+    """For each lead, which criteria held where one was enough; of other gates it is known that all did."""
+    passed = {here for walk in set(walks) for here, _, how in walk.moves if how == GATE}
+    asked = [stage for stage in stages if stage.key in passed and stage.exit_needs == "any"]
+    if not asked:
+        return [()] * len(walks)
+    columns = {
+        (stage.key, place): criterion.when.expression.alias(f"{stage.key} {place}")
+        for stage in asked
+        for place, criterion in enumerate(stage.exit)
+        if criterion.when is not None
+    }
+    rows = frame.select(columns.values()).iter_rows()
+    told: list[Held] = []
+    for walk, row in zip(walks, rows, strict=True):
+        through = {here for here, _, how in walk.moves if how == GATE}
+        holding = [key for key, holds in zip(columns, row, strict=True) if holds and key[0] in through]
+        told.append(
+            tuple(
+                (stage.key, tuple(place for key, place in holding if key == stage.key))
+                for stage in asked
+                if stage.key in through
+            )
+        )
+    return told
+
+
+def _tell(walk: Walk, held: Held, told_why: str, stages: Sequence[Stage]) -> str:
     """The moves of one walk as JSON: from, to, why and the criteria that held."""
     exits = {stage.key: stage.exit for stage in stages}
+    some = dict(held)
     told: list[dict[str, object]] = []
     for here, there, how in walk.moves:
         move: dict[str, object] = {"from": here, "to": there, "why": told_why if how == TOLD else how}
         if how == GATE and here is not None:
             move["criteria"] = [
                 {"says": criterion.says, "when": criterion.when.text}
-                for criterion in exits[here]
-                if criterion.when
+                for place, criterion in enumerate(exits[here])
+                if criterion.when and place in some.get(here, (place,))
             ]
         told.append(move)
     return json.dumps(told)
