@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handraiser.backtest.figures import area, separation, tenths, wilson
+from handraiser.backtest.figures import area, first_come, separation, tenths, wilson
 
 leads = st.lists(st.tuples(st.integers(-3, 3), st.booleans()), min_size=12, max_size=80).filter(
     lambda told: 1 < sum(won for _, won in told) < len(told) - 1
@@ -42,7 +42,7 @@ def test_a_tie_is_shared_and_not_broken_by_the_order_of_rows() -> None:
 
 
 def test_too_few_sales_are_said_to_be_too_few() -> None:
-    told = separation(np.arange(50.0), np.arange(50) == 7)
+    told = separation(np.arange(50.0), np.arange(50) == 7, np.arange(50))
     assert told.auc is None
     assert told.why_not == "1 of 50 leads were won; at least 5 of each kind are needed"
 
@@ -50,3 +50,30 @@ def test_too_few_sales_are_said_to_be_too_few() -> None:
 def test_the_interval_of_a_rate_is_wilsons() -> None:
     found = wilson(10, 100)
     assert (found.low, found.high) == pytest.approx((0.0552, 0.1744), abs=1e-4)
+
+
+def test_the_lift_in_the_order_of_arrival_takes_of_a_tie_who_came_first() -> None:
+    # Twenty leads, of which all but the best have the same number; of these the last to come was won, and the best too.
+    number = np.array([1.0, *[0.0] * 19])
+    won = np.zeros(20, bool)
+    won[[0, 19]] = True
+    came = np.arange(20)
+    # The best tenth are two leads: the best, and of the others who came first.
+    assert first_come(number, won, came).value == pytest.approx((1 / 2) / (2 / 20))
+    assert first_come(number, won, came[::-1].copy()).value == pytest.approx((2 / 2) / (2 / 20))
+    assert tenths(number, won)[0].lift.value == pytest.approx(((1 + 1 / 19) / 2) / (2 / 20))
+
+
+def test_a_part_of_a_lead_counts_by_its_share() -> None:
+    won = np.zeros(15, bool)
+    won[[0, 1, 9]] = True
+    # A tenth of fifteen leads is one and a half of them.
+    assert first_come(-np.arange(15.0), won, np.arange(15)).value == pytest.approx((1.5 / 1.5) / (3 / 15))
+
+
+@given(leads)
+def test_without_ties_both_lifts_are_the_same(told: list[tuple[int, bool]]) -> None:
+    won = np.array([each for _, each in told])
+    number = np.random.default_rng(1).permutation(len(told)).astype(float)
+    came = np.arange(len(told))
+    assert first_come(number, won, came).value == pytest.approx(tenths(number, won)[0].lift.value)

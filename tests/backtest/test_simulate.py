@@ -1,7 +1,8 @@
 """A version tried on the history that it made itself comes to what the record says, and writes nothing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import polars as pl
 import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
@@ -49,7 +50,7 @@ acts = st.one_of(
 )
 
 
-def simulated(at):  # type: ignore[no-untyped-def]
+def simulated(at: datetime) -> pl.DataFrame:
     """The live version over all of history, decided moment by moment."""
     live = base_of(None)
     (lot,) = chunks(Scope(), horizon=at, whole=extent(horizon=at), people=1_000)

@@ -2,43 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from html import escape
-from typing import Protocol
 
 from handraiser.backtest import words
-from handraiser.backtest.markup import Html, card, link, table
+from handraiser.backtest.markup import Html, Links, card, counted, link, table
 from handraiser.backtest.report import Report, Side, StageFlow
-
-
-class Links(Protocol):
-    """Where numbers lead to. An empty address: nowhere."""
-
-    def movement(self, name: str) -> str:
-        """The leads of a movement."""
-
-    def between(self, base: str, draft: str) -> str:
-        """The leads that stand here under one version and there under the other."""
-
-    def differs(self, kind: str) -> str:
-        """The leads with acts that do not fit."""
-
-    def lead(self, lead_id: str) -> str:
-        """A lead."""
-
-
-class NoLinks:
-    """A page by itself: nothing to go to."""
-
-    def movement(self, name: str) -> str:
-        return ""
-
-    def between(self, base: str, draft: str) -> str:
-        return ""
-
-    def differs(self, kind: str) -> str:
-        return ""
-
-    def lead(self, lead_id: str) -> str:
-        return ""
+from handraiser.backtest.workload import workload
 
 
 def body(report: Report, links: Links, charts: Mapping[str, str]) -> str:
@@ -53,17 +21,20 @@ def _sections(report: Report, links: Links, charts: Mapping[str, str]) -> Iterat
         items = "".join(f"<li>{escape(warning)}</li>" for warning in report.warnings)
         yield f'<section class="notice is-warning"><div><h2>Where history cannot answer</h2><ul>{items}</ul></div></section>'
     yield _tiles(report, links)
-    yield card("Through the stages", _flow(report), charts.get("flow", ""))
+    yield card("Through the stages", _flow(report, links), charts.get("flow", ""))
     yield card("Who would stand elsewhere", _between(report, links))
     yield card(
-        "How well it tells won from the others", _separation(report), charts.get("tenths", ""), report.against
+        "How well it tells won from the others",
+        _separation(report),
+        charts.get("tenths", ""),
+        f"{report.against.capitalize()}. {words.first_come()}",
     )
     yield card("Lift of the tenths", _tenths(report))
     yield card("Calibration", _calibration(report))
-    yield card("Promises", _clocks(report), charts.get("clocks", ""))
-    yield card("Owners and teams by week", _owners(report), charts.get("volume", ""))
-    yield card("Grades and scores", _grades(report) + _scores(report))
-    yield card("What the rules did", _rules(report))
+    yield card("Promises", _clocks(report, links), charts.get("clocks", ""))
+    yield card("Owners and teams by week", workload(report, links), charts.get("volume", ""), words.CAPACITY)
+    yield card("Grades and scores", _grades(report, links) + _scores(report, links))
+    yield card("What the rules did", _rules(report, links))
     if report.draft.never_fired:
         never = "".join(f"<li>{escape(rule)}</li>" for rule in report.draft.never_fired)
         yield card("Never fired under the draft", f'<ul class="card-body small">{never}</ul>')
@@ -73,36 +44,48 @@ def _sections(report: Report, links: Links, charts: Mapping[str, str]) -> Iterat
 def _tiles(report: Report, links: Links) -> str:
     tiles = "".join(
         f'<div class="tile"><span class="name">{escape(words.MOVEMENTS[name])}</span>'
-        f'<span class="value">{link(links.movement(name), f"{count:,}")}</span></div>'
+        f'<span class="value">{link(links.leads(movement=name), f"{count:,}")}</span></div>'
         for name, count in report.movements.items()
     )
     return f'<div class="tiles is-small">{tiles}</div>'
 
 
-def _flow(report: Report) -> str:
-    mine = {flow.stage: flow for flow in report.draft.flows}
-    theirs = {flow.stage: flow for flow in report.base.flows}
+def _flow(report: Report, links: Links) -> str:
+    flows = [{flow.stage: flow for flow in side.flows} for side in _sides(report)]
+    mine, theirs = flows
+    titles = {key: (mine.get(key) or theirs[key]).title for key in (*theirs, *mine)}
     rows = []
-    for key in dict.fromkeys([*theirs, *mine]):
-        title = (mine.get(key) or theirs[key]).title
-        for name, flow in ((_draft(report), mine.get(key)), (_base(report), theirs.get(key))):
-            rows.append((title, name, *_flow_cells(flow)))
+    for key, title in titles.items():
+        for name, side, flow in (
+            (_draft(report), "draft", mine.get(key)),
+            (_base(report), "base", theirs.get(key)),
+        ):
+            rows.append((title, name, *_flow_cells(flow, side, titles, links)))
     return table(
         ("Stage", "Version", "Entered", "Still there", "Median days", "Left to"), rows, numbers=(2, 3, 4)
     )
 
 
-def _flow_cells(flow: StageFlow | None) -> tuple[str, ...]:
+def _flow_cells(
+    flow: StageFlow | None, side: str, titles: Mapping[str, str], links: Links
+) -> tuple[str, ...]:
     if flow is None:
         return ("-", "-", "-", "there is no such stage")
-    left = ", ".join(f"{there} {count:,}" for there, count in flow.left.items())
+    left = Html(
+        ", ".join(
+            f"{escape(titles.get(there, there))} "
+            + counted(links, count, side=side, stage=flow.stage, to=there)
+            for there, count in flow.left.items()
+        )
+    )
     days = f"{flow.median_days:.1f}" if flow.median_days is not None else "-"
-    return (f"{flow.entered:,}", f"{flow.still:,}", days, left)
+    entered = counted(links, flow.entered, side=side, stage=flow.stage)
+    return (entered, counted(links, flow.still, **{side: flow.stage}), days, left)
 
 
 def _between(report: Report, links: Links) -> str:
     rows = [
-        (here, there, Html(link(links.between(here, there), f"{count:,}")))
+        (here, there, Html(link(links.leads(base=here, draft=there), f"{count:,}")))
         for here, there, count in report.from_to[:60]
     ]
     if not rows:
@@ -117,6 +100,7 @@ def _separation(report: Report) -> str:
             found = judged.separation
             area = words.with_interval(found.auc) if found.auc is not None else found.why_not
             lift = words.with_interval(found.tenths[0].lift, 2) if found.tenths else "-"
+            first = words.with_interval(found.first_come, 2)
             rows.append(
                 (
                     judged.number,
@@ -126,9 +110,19 @@ def _separation(report: Report) -> str:
                     f"{found.won:,}",
                     area,
                     lift,
+                    first,
                 )
             )
-    head = ("Number", "Known", "Version", "Leads", "Won", "Area under the curve", "Lift of the top tenth")
+    head = (
+        "Number",
+        "Known",
+        "Version",
+        "Leads",
+        "Won",
+        "Area under the curve",
+        "Lift of the top tenth",
+        "in the order of arrival",
+    )
     return table(head, rows, numbers=(3, 4))
 
 
@@ -172,17 +166,23 @@ def _calibration(report: Report) -> str:
     return table(("Number", "Known", "Between", "Leads", "Won", "Rate"), rows, numbers=(3, 4))
 
 
-def _clocks(report: Report) -> str:
+def _clocks(report: Report, links: Links) -> str:
     rows = [
         (
             clock.name.replace("_", " "),
             name,
+            counted(links, clock.started, side=key, clock=clock.name),
             *(
-                f"{count:,}"
-                for count in (clock.started, clock.kept, clock.broken, clock.lapsed, clock.running)
+                counted(links, count, side=key, clock=clock.name, fate=fate)
+                for fate, count in (
+                    ("met", clock.kept),
+                    ("breached", clock.broken),
+                    ("cancelled", clock.lapsed),
+                    ("running", clock.running),
+                )
             ),
         )
-        for side, name in ((report.draft, _draft(report)), (report.base, _base(report)))
+        for key, name, side in _named(report)
         for clock in side.clocks
     ]
     if not rows:
@@ -192,45 +192,42 @@ def _clocks(report: Report) -> str:
     )
 
 
-def _owners(report: Report) -> str:
-    rows = []
-    for side, name in ((report.draft, _draft(report)), (report.base, _base(report))):
-        for owner in side.owners:
-            weeks = list(owner.by_week.values())
-            full = owner.capacity is not None and owner.most_open > owner.capacity
-            most = f"{owner.most_open:,}" + (" (above capacity)" if full else "")
-            capacity = f"{owner.capacity:,}" if owner.capacity is not None else "-"
-            rows.append((owner.owner, owner.team, name, f"{sum(weeks):,}", f"{max(weeks):,}", most, capacity))
-    if not rows:
-        return '<p class="card-body">Nobody would have got a lead.</p>'
-    head = ("Owner", "Team", "Version", "Leads", "In the fullest week", "Most open", "Capacity")
-    return table(head, rows, numbers=(3, 4, 5, 6))
-
-
-def _grades(report: Report) -> str:
+def _grades(report: Report, links: Links) -> str:
     names = list(dict.fromkeys([*report.draft.grades, *report.base.grades]))
-    rows = [(name, *(f"{side.grades.get(name, 0):,}" for side in _sides(report))) for name in names]
+    rows = [
+        (
+            name,
+            *(
+                counted(links, side.grades.get(name, 0), side=key, grade=name)
+                for key, _, side in _named(report)
+            ),
+        )
+        for name in names
+    ]
     return table(("Grade", _draft(report), _base(report)), rows, numbers=(1, 2))
 
 
-def _scores(report: Report) -> str:
+def _scores(report: Report, links: Links) -> str:
     levels = sorted({int(level) for side in _sides(report) for level in side.scores})
     rows = [
         (
             f"{level} to below {level + 10}",
-            *(f"{side.scores.get(str(level), 0):,}" for side in _sides(report)),
+            *(
+                counted(links, side.scores.get(str(level), 0), side=key, band=str(level))
+                for key, _, side in _named(report)
+            ),
         )
         for level in levels
     ]
     return table(("Score", _draft(report), _base(report)), rows, numbers=(1, 2))
 
 
-def _rules(report: Report) -> str:
+def _rules(report: Report, links: Links) -> str:
     rows = [
         (
             rule.section,
             rule.rule,
-            f"{rule.leads:,}",
+            counted(links, rule.leads, side="draft", section=rule.section, rule=rule.rule),
             f"{rule.share:.1%}",
             f"{rule.points:,.0f}",
             f"{rule.area_without:.3f}" if rule.area_without is not None else "-",
@@ -251,7 +248,7 @@ def _differences(report: Report, links: Links) -> str:
     rows = [
         (
             words.difference(kind),
-            Html(link(links.differs(kind), f"{report.draft.differs.get(kind, 0):,}")),
+            counted(links, report.draft.differs.get(kind, 0), differs=kind),
             f"{report.base.differs.get(kind, 0):,}",
             Html(", ".join(_example(example, links) for example in report.draft.examples.get(kind, [])[:3])),
         )
@@ -271,6 +268,10 @@ def _draft(report: Report) -> str:
 
 def _base(report: Report) -> str:
     return f"version {report.base.number}"
+
+
+def _named(report: Report) -> tuple[tuple[str, str, Side], ...]:
+    return ("draft", _draft(report), report.draft), ("base", _base(report), report.base)
 
 
 def _sides(report: Report) -> tuple[Side, Side]:

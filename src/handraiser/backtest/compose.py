@@ -1,21 +1,20 @@
 """Put the report together from what was counted."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 import polars as pl
 
-from handraiser.backtest.desk import NOBODY, Earlier
-from handraiser.backtest.figures import Separation, area, separation
+from handraiser.backtest.desk import Earlier
+from handraiser.backtest.figures import area, separation
 from handraiser.backtest.moments import Candidate
 from handraiser.backtest.report import (
     ClockFigures,
     Fidelity,
     Judged,
     Mover,
-    OwnerVolume,
     Report,
     RuleWork,
     Side,
@@ -23,6 +22,7 @@ from handraiser.backtest.report import (
 )
 from handraiser.backtest.scope import Extent, Scope
 from handraiser.backtest.tally import Fired, Tally
+from handraiser.backtest.volume import owners, teams
 from handraiser.backtest.warn import Seen
 from handraiser.document import Document
 from handraiser.staff.queries import Staff
@@ -56,7 +56,8 @@ def side_of(candidate: Candidate, tally: Tally, earlier: Earlier, staff: Staff) 
             )
             for name, fates in sorted(tally.clocks.items())
         ),
-        owners=tuple(_owners(tally, earlier, staff)),
+        owners=tuple(owners(tally, earlier, staff)),
+        teams=tuple(teams(tally, earlier, staff)),
         grades=_ordered(
             tally.grades, [*candidate.document.grade.thresholds, candidate.document.grade.otherwise]
         ),
@@ -129,43 +130,6 @@ def _flows(document: Document, tally: Tally) -> list[StageFlow]:
     return found
 
 
-def _owners(tally: Tally, earlier: Earlier, staff: Staff) -> list[OwnerVolume]:
-    weeks: defaultdict[int | None, dict[str, int]] = defaultdict(dict)
-    teams: dict[int | None, str] = {}
-    for (week, team, owner), count in sorted(tally.assigned.items(), key=lambda item: item[0][0]):
-        weeks[owner][week] = weeks[owner].get(week, 0) + count
-        teams[owner] = team or ""
-    every = sorted({week for by_week in weeks.values() for week in by_week})
-    found = []
-    for owner, by_week in weeks.items():
-        member = staff.by_id.get(owner) if owner is not None else None
-        name = "nobody was free" if owner is None else member.name if member else f"staff {owner}"
-        capacity = member.capacity if member else None
-        found.append(
-            OwnerVolume(
-                name, teams[owner], capacity, by_week, _most_open(owner, every, earlier) if owner else 0
-            )
-        )
-    return sorted(found, key=lambda volume: (volume.team, volume.owner))
-
-
-def _most_open(owner: int, weeks: Sequence[str], earlier: Earlier) -> int:
-    """The most open leads at the end of a week."""
-    ends = np.array(
-        [
-            int(
-                (datetime.fromisoformat(week).replace(tzinfo=UTC) + timedelta(weeks=1)).timestamp()
-                * 1_000_000
-            )
-            for week in weeks
-        ],
-        np.int64,
-    )
-    taken = np.searchsorted(earlier.taken.get(owner, NOBODY), ends)
-    given_up = np.searchsorted(earlier.given_up.get(owner, NOBODY), ends)
-    return int((taken - given_up).max()) if ends.size else 0
-
-
 def _ordered(counts: Counter[str], order: Sequence[str]) -> dict[str, int]:
     known = [name for name in order if counts[name]]
     return {name: counts[name] for name in [*known, *sorted(set(counts) - set(known))]}
@@ -175,13 +139,15 @@ def _judged(judged: pl.DataFrame | None) -> list[Judged]:
     if judged is None:
         return []
     won = judged.get_column("won").to_numpy().astype(bool)
+    came = judged.get_column("opened_at").to_physical().to_numpy()
     return [
-        Judged(name, moment, _separation(judged.get_column(column), won)) for name, column, moment in NUMBERS
+        Judged(name, moment, separation(_numbers(judged.get_column(column)), won, came))
+        for name, column, moment in NUMBERS
     ]
 
 
-def _separation(number: pl.Series, won: np.ndarray) -> Separation:
-    return separation(number.cast(pl.Float64).fill_null(float("nan")).to_numpy(), won)
+def _numbers(number: pl.Series) -> np.ndarray:
+    return number.cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
 def _rules(tally: Tally, judged: pl.DataFrame | None) -> list[RuleWork]:

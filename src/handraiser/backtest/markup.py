@@ -2,6 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Protocol
+
+
+class Links(Protocol):
+    """Where numbers lead to. An empty address: nowhere."""
+
+    def leads(self, **wanted: str) -> str:
+        """The leads behind a number: `queries.Wanted` by its names."""
+
+    def lead(self, lead_id: str) -> str:
+        """A lead."""
+
+
+class NoLinks:
+    """A page by itself: nothing to go to."""
+
+    def leads(self, **wanted: str) -> str:
+        return ""
+
+    def lead(self, lead_id: str) -> str:
+        return ""
 
 
 class Html(str):
@@ -41,3 +62,8 @@ def card(title: str, content: str, chart: str = "", note: str = "") -> str:
 def link(address: str, text: str) -> str:
     """A link, or the text alone where there is nowhere to go."""
     return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+
+
+def counted(links: Links, count: int, **wanted: str) -> Html:
+    """A number that leads to the leads behind it. Nothing stands behind none."""
+    return Html(link(links.leads(**wanted) if count else "", f"{count:,}"))

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from handraiser.backtest.body import NoLinks, body
+from handraiser.backtest.body import body
+from handraiser.backtest.markup import NoLinks
 from handraiser.backtest.report import Report
 
 STYLE = """

@@ -1,6 +1,6 @@
 """The report of a backtest: one typed object, from which the screen, the page, the table and the JSON are made."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from handraiser.backtest.figures import Separation
@@ -32,13 +32,33 @@ class ClockFigures:
 
 @dataclass(frozen=True, slots=True)
 class OwnerVolume:
-    """One owner: leads assigned each week, and the most open leads at a week's end against the capacity."""
+    """One owner, or the leads for which nobody was free: leads assigned each week, and open ones against the capacity.
+
+    `most_open`: at one time, over all; `open_by_week`: the same by week, where leads were open. `above`: in so many weeks
+    more than the capacity. Weeks by the day on which they begin.
+    """
 
     owner: str
     team: str
     capacity: int | None
     by_week: dict[str, int]
     most_open: int
+    owner_id: int | None = None
+    open_by_week: dict[str, int] = field(default_factory=dict)
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TeamVolume:
+    """One team, as `OwnerVolume`. Its capacity is that of its members together; None where one of them has none."""
+
+    team: str
+    title: str
+    capacity: int | None
+    by_week: dict[str, int]
+    most_open: int
+    open_by_week: dict[str, int]
+    above: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +103,12 @@ class Side:
     judged: tuple[Judged, ...]
     differs: dict[str, int]
     examples: dict[str, list[dict[str, Any]]]
+    teams: tuple[TeamVolume, ...] = ()
+
+    @property
+    def volumes(self) -> tuple[OwnerVolume | TeamVolume, ...]:
+        """Teams, then owners."""
+        return (*self.teams, *self.owners)
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,15 @@ def _moment(name: str) -> pl.Expr:
 
 def _move_line() -> pl.Expr:
     return pl.concat_str(
-        pl.lit('{"at":"'), _moment("entered_at"), pl.lit('","moves":'), pl.col("moves"), pl.lit("}")
+        pl.lit('{"at":"'),
+        _moment("entered_at"),
+        pl.lit('","from":"'),
+        pl.col("from").fill_null(""),
+        pl.lit('","to":"'),
+        pl.col("to"),
+        pl.lit('","moves":'),
+        pl.col("moves"),
+        pl.lit("}"),
     )
 
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from handraiser.backtest import words
-from handraiser.backtest.report import Report, Side
+from handraiser.backtest.report import Report, Side, TeamVolume
 
 
 def tables(report: Report) -> Group:
@@ -22,7 +22,9 @@ def _parts(report: Report) -> Iterator[RenderableType]:
     if report.from_to:
         yield _moves(report)
     yield _separation(report)
+    yield Text(words.first_come())
     yield _clocks(report)
+    yield _volume(report)
     if report.draft.differs:
         yield _differences(report)
     if report.draft.never_fired:
@@ -72,6 +74,7 @@ def _separation(report: Report) -> Table:
         "known",
         *_names(report),
         "lift of the top tenth",
+        "in the order of arrival",
         title=f"Area under the curve, {report.against}",
     )
     for mine, other in zip(report.draft.judged, report.base.judged, strict=True):
@@ -82,7 +85,34 @@ def _separation(report: Report) -> Table:
             words.with_interval(mine.separation.auc) if mine.separation.auc else mine.separation.why_not,
             words.with_interval(other.separation.auc),
             words.with_interval(tenths[0].lift, 2) if tenths else "-",
+            words.with_interval(mine.separation.first_come, 2),
         )
+    return table
+
+
+def _volume(report: Report) -> Table:
+    table = Table(
+        "team or owner",
+        "version",
+        "leads",
+        "in the fullest week",
+        "most open at once",
+        "capacity",
+        "weeks above it",
+        title="Owners and teams",
+    )
+    for name, side in zip(_names(report), (report.draft, report.base), strict=True):
+        for volume in side.volumes:
+            weeks = volume.by_week.values()
+            table.add_row(
+                volume.title if isinstance(volume, TeamVolume) else volume.owner,
+                name,
+                f"{sum(weeks):,}",
+                f"{max(weeks, default=0):,}",
+                f"{volume.most_open:,}",
+                f"{volume.capacity:,}" if volume.capacity is not None else "-",
+                f"{volume.above:,}" if volume.capacity is not None else "-",
+            )
     return table
 
 

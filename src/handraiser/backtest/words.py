@@ -11,6 +11,10 @@ MOVEMENTS = {
     "only_draft": "are there only under the draft",
     "only_base": "are there only under the other version",
 }
+CAPACITY = (
+    "Leads as they were assigned, again where they went to somebody else; open at one time against the capacity of "
+    "today. A team carries what its members of today carry."
+)
 MOMENTS = {"in": "when the lead came in", "last": "at its last decision before the outcome"}
 FATES = {"met": "kept", "breached": "broken", "cancelled": "lapsed", "running": "running"}
 
@@ -44,6 +48,15 @@ def with_interval(figure: Interval | None, digits: int = 3) -> str:
     if figure is None:
         return "-"
     return f"{figure.value:.{digits}f} ({figure.low:.{digits}f} to {figure.high:.{digits}f})"
+
+
+def first_come() -> str:
+    """What the second lift says, and what it hangs on."""
+    return (
+        "Leads with the same number share the tenth that they stand in, so that the lift does not hang on their order. "
+        "The lift in the order of arrival is that of a desk which calls whoever came first among them: it holds for "
+        "this history, and another order of arrival would give another."
+    )
 
 
 def fidelity(report: Report) -> str:

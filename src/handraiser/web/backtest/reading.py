@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 
 from handraiser.backtest import queries, words
+from handraiser.backtest.behind import Wanted
 from handraiser.backtest.body import body
 from handraiser.backtest.models import Run, RunLead
 from handraiser.backtest.operations import GOING
@@ -34,20 +35,11 @@ class RunLinks:
 
     run_id: UUID
 
-    def movement(self, name: str) -> str:
-        return self._leads(movement=name)
-
-    def between(self, base: str, draft: str) -> str:
-        return self._leads(base=base, draft=draft)
-
-    def differs(self, kind: str) -> str:
-        return self._leads(differs=kind)
+    def leads(self, **wanted: str) -> str:
+        return f"{reverse('web:process_backtest_leads', args=[self.run_id])}?{urlencode(wanted)}"
 
     def lead(self, lead_id: str) -> str:
         return reverse("web:lead", args=[lead_id])
-
-    def _leads(self, **wanted: str) -> str:
-        return f"{reverse('web:process_backtest_leads', args=[self.run_id])}?{urlencode(wanted)}"
 
 
 def report_context(run: Run, *, short: bool = False) -> dict[str, Any]:
@@ -80,6 +72,52 @@ def titles_of(run: Run) -> dict[str, str]:
         except (VersionUnreadable, Version.DoesNotExist):
             continue
     return titles
+
+
+def said_of(run: Run, wanted: Wanted) -> str:
+    """Which leads these are, in words."""
+    titles, numbers = titles_of(run), queries.numbers()
+    side = f"under {'draft' if wanted.side == 'draft' else 'version'} " + numbers.get(
+        run.version_id if wanted.side == "draft" else run.against_id, ""
+    )
+    told = []
+    if wanted.movement:
+        told.append(words.MOVEMENTS.get(wanted.movement, wanted.movement))
+    if wanted.differs:
+        told.append(f"with {words.difference(wanted.differs)}")
+    if wanted.base and wanted.draft:
+        told.append(f"{_place(wanted.base, titles)} becomes {_place(wanted.draft, titles)}")
+    elif wanted.base or wanted.draft:
+        told.append(f"in the end in {_place(wanted.base or wanted.draft, titles)}")
+        side = f"under draft {numbers.get(run.version_id, '')}" if wanted.draft else side
+    if wanted.stage:
+        where = titles.get(wanted.stage, wanted.stage)
+        to = titles.get(wanted.to, wanted.to)
+        told.append(f"from {where} to {to} {side}" if to else f"that entered {where} {side}")
+    if wanted.clock:
+        fate = f"{words.FATES.get(wanted.fate, wanted.fate)} " if wanted.fate else ""
+        told.append(f"with a {fate}clock {wanted.clock.replace('_', ' ')} {side}")
+    if wanted.rule:
+        told.append(f"to which the rule {wanted.rule} gave points {side}")
+    if wanted.grade:
+        told.append(f"of grade {wanted.grade} {side}")
+    if wanted.band:
+        told.append(f"with a score from {wanted.band}, by tens, {side}")
+    if wanted.owner or wanted.team or wanted.week:
+        told.append(f"assigned to {_whom(wanted)} {side}")
+    return "; ".join(told) or "all that were judged"
+
+
+def _whom(wanted: Wanted) -> str:
+    member = snapshot().by_id.get(int(wanted.owner)) if wanted.owner.isdigit() else None
+    team = snapshot().by_key.get(wanted.team)
+    whom = member.name if member else wanted.owner or (team.name if team else wanted.team) or "anybody"
+    return f"{whom} in the week from {wanted.week}" if wanted.week else whom
+
+
+def _place(place: str, titles: dict[str, str]) -> str:
+    stage, comma, outcome = place.partition(", ")
+    return f"{titles.get(stage, stage)}{comma}{outcome}"
 
 
 def lead_context(run: Run, lead: RunLead) -> dict[str, Any]:

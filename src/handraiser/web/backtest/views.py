@@ -1,5 +1,6 @@
 """Backtests: begin one, follow it, read what it found, lead by lead."""
 
+from dataclasses import fields
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -9,15 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from handraiser.backtest import operations, queries
+from handraiser.backtest.behind import NotWanted, Wanted
+from handraiser.backtest.behind import leads as leads_behind
 from handraiser.backtest.candidates import of_version
 from handraiser.backtest.jobs import queue_backtest
 from handraiser.backtest.models import Run, State
 from handraiser.backtest.page import page as printed
+from handraiser.backtest.words import MOVEMENTS
 from handraiser.process.models import Version
 from handraiser.staff.permissions import may_draft, require
 from handraiser.web import answer
 from handraiser.web.backtest.forms import BacktestForm
-from handraiser.web.backtest.reading import lead_context, report_context, titles_of
+from handraiser.web.backtest.reading import lead_context, report_context, said_of, titles_of
 from handraiser.web.screen import StaffRequest, page, screen
 
 SHOWN = 50
@@ -111,13 +115,12 @@ def download(request: StaffRequest, run_id: UUID, form: str) -> HttpResponseBase
 def leads(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
     """The leads behind a number."""
     run = _run(run_id)
-    wanted = queries.Wanted(
-        movement=request.GET.get("movement", ""),
-        base=request.GET.get("base", ""),
-        draft=request.GET.get("draft", ""),
-        differs=request.GET.get("differs", ""),
-    )
-    found = Paginator(queries.leads(run, wanted), SHOWN).get_page(request.GET.get("page"))
+    wanted = Wanted(**{each.name: request.GET.get(each.name, "") for each in fields(Wanted)})
+    try:
+        behind = leads_behind(run, wanted)
+    except NotWanted:
+        raise Http404 from None
+    found = Paginator(behind, SHOWN).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -127,7 +130,8 @@ def leads(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
         "query": query.urlencode(),
         "names": queries.names_of([lead.person_id for lead in found]),
         "titles": titles_of(run),
-        "movements": queries.MOVEMENTS,
+        "says": said_of(run, wanted),
+        "movements": MOVEMENTS,
     }
     return page(request, "web/backtest/leads.html", context)
 
@@ -137,7 +141,7 @@ def leads(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
 def lead(request: StaffRequest, run_id: UUID, number: int) -> HttpResponseBase:
     """A lead under both versions, each decision with its reasons."""
     run = _run(run_id)
-    found = queries.leads(run, queries.Wanted()).filter(number=number).first()
+    found = leads_behind(run, Wanted()).filter(number=number).first()
     if found is None:
         raise Http404
     return page(request, "web/backtest/lead.html", lead_context(run, found))

@@ -1,0 +1,104 @@
+"""What owners and teams would get by week, as HTML: one line for each under both versions, then week by week."""
+
+from html import escape
+
+from handraiser.backtest.markup import Html, Links, counted, table
+from handraiser.backtest.report import OwnerVolume, Report, TeamVolume
+
+# So many weeks stand beside each other; a page cannot show years of them.
+WEEKS = 26
+
+
+def workload(report: Report, links: Links) -> str:
+    """Totals of teams and owners, and the last weeks of each team."""
+    lines = _lines(report)
+    if not lines:
+        return '<p class="card-body">Nobody would have got a lead.</p>'
+    rows = [
+        (
+            _name(volume),
+            _team(volume),
+            version,
+            counted(links, sum(volume.by_week.values()), side=side, **_wanted(volume)),
+            f"{max(volume.by_week.values(), default=0):,}",
+            f"{volume.most_open:,}",
+            f"{volume.capacity:,}" if volume.capacity is not None else "-",
+            _above(volume),
+        )
+        for version, side, volume in lines
+    ]
+    head = (
+        "Owner",
+        "Team",
+        "Version",
+        "Leads",
+        "In the fullest week",
+        "Most open at once",
+        "Capacity",
+        "Weeks above it",
+    )
+    return table(head, rows, numbers=(3, 4, 5, 6, 7)) + _weeks(lines, links)
+
+
+def _weeks(lines: list[tuple[str, str, OwnerVolume | TeamVolume]], links: Links) -> str:
+    """Leads got and, small, the most open at once; above the capacity in bold with a sign."""
+    every = sorted({week for _, _, volume in lines for week in (*volume.by_week, *volume.open_by_week)})
+    shown = every[-WEEKS:]
+    rows = []
+    for version, side, volume in lines:
+        cells = [_cell(volume, week, side, links) for week in shown]
+        rows.append((_name(volume), version, *cells))
+    cut = f", the last {WEEKS} of {len(every)} weeks" if len(every) > WEEKS else ""
+    told = (
+        f"Week by week{cut}: leads got, and the most open at one time. "
+        "What stands after a week is above the capacity where it is bold with an arrow."
+    )
+    numbers = tuple(range(2, len(shown) + 2))
+    weeks = table(("Owner or team", "Version", *shown), rows, numbers=numbers)
+    return f'<details class="card-body"><summary>Week by week</summary><p class="small quiet">{escape(told)}</p>{weeks}</details>'
+
+
+def _cell(volume: OwnerVolume | TeamVolume, week: str, side: str, links: Links) -> Html:
+    got, carried = volume.by_week.get(week, 0), volume.open_by_week.get(week, 0)
+    if not got and not carried:
+        return Html("")
+    open_ = f'<span class="small quiet">{carried:,} open</span>'
+    if volume.capacity is not None and carried > volume.capacity:
+        open_ = f"<b>\u25b2 {carried:,} open</b>"
+    return Html(f"{counted(links, got, side=side, week=week, **_wanted(volume))}<br>{open_}")
+
+
+def _lines(report: Report) -> list[tuple[str, str, OwnerVolume | TeamVolume]]:
+    """Each team and then its owners, both versions beside each other: (version, side, volume)."""
+    found: list[tuple[tuple[str, bool, str, int], tuple[str, str, OwnerVolume | TeamVolume]]] = []
+    for place, (version, key, side) in enumerate(
+        (
+            (f"draft {report.draft.number}", "draft", report.draft),
+            (f"version {report.base.number}", "base", report.base),
+        )
+    ):
+        for volume in side.volumes:
+            is_owner = isinstance(volume, OwnerVolume)
+            name = volume.owner if isinstance(volume, OwnerVolume) else volume.title
+            found.append(((volume.team, is_owner, name, place), (version, key, volume)))
+    return [line for _, line in sorted(found, key=lambda each: each[0])]
+
+
+def _wanted(volume: OwnerVolume | TeamVolume) -> dict[str, str]:
+    if isinstance(volume, TeamVolume):
+        return {"team": volume.team}
+    return {"owner": str(volume.owner_id) if volume.owner_id is not None else "nobody"}
+
+
+def _name(volume: OwnerVolume | TeamVolume) -> Html:
+    if isinstance(volume, TeamVolume):
+        return Html(f"<b>{escape(volume.title)}</b>, all")
+    return Html(escape(volume.owner))
+
+
+def _team(volume: OwnerVolume | TeamVolume) -> str:
+    return volume.team or "-"
+
+
+def _above(volume: OwnerVolume | TeamVolume) -> str:
+    return f"{volume.above:,}" if volume.capacity is not None else "-"
