@@ -34,6 +34,7 @@ SEEN = (
     "score_was",
 )
 
+ANYWAY = ("stage", "grade", "score", "owner_id", "offered", "due_at")
 GOT = ("routed", "owner_id", "hold_reason", "offered", "due_at", "due_clock")
 
 
@@ -48,7 +49,8 @@ def foresee(
 ) -> pl.DataFrame:
     """Decides open leads as if they ran under that version, in the stage that `moves` gives them.
 
-    Columns out: those of `SEEN`; `stage_before` is where they stand now, `stage` where they would stand.
+    Columns out: those of `SEEN`; `stage_before` is where they stand now, `stage` where they would stand. The same
+    with `_anyway` behind: what they would come to now under the version that they are on, since time passes.
     """
     parts: list[pl.DataFrame] = []
     with transaction.atomic():
@@ -59,6 +61,7 @@ def foresee(
             if leads.is_empty():
                 continue
             before = leads.get_column("stage")
+            anyway = whole(run_through(journey, leads, Run(document, version_id, at, _WithoutPilot())))
             leads = leads.with_columns(
                 before.alias("stage_before"),
                 before.replace_strict(dict(moves), default=before).alias("stage"),
@@ -68,9 +71,10 @@ def foresee(
                 _decided(frame, journey, Run(document, version_id, at, _AsIfAlone(document)))
                 for frame in (leads, _entering(leads))
             )
-            parts.append(_laid_over(decided, entered))
+            parts.append(_beside(_laid_over(decided, entered), anyway))
         transaction.set_rollback(True)
-    return pl.concat(parts) if parts else empty().select(_absent(name) for name in SEEN)
+    names = (*SEEN, *(f"{name}_anyway" for name in ANYWAY))
+    return pl.concat(parts, how="diagonal_relaxed") if parts else empty().select(_absent(n) for n in names)
 
 
 def _decided(frame: pl.DataFrame, journey: Sequence[Station], run: Run) -> pl.DataFrame:
@@ -96,14 +100,23 @@ def _laid_over(decided: pl.DataFrame, entered: pl.DataFrame) -> pl.DataFrame:
     ).select(SEEN)
 
 
-class _AsIfAlone(FromDatabase):
+def _beside(decided: pl.DataFrame, anyway: pl.DataFrame) -> pl.DataFrame:
+    other = anyway.select("lead_id", *(pl.col(name).alias(f"{name}_anyway") for name in ANYWAY))
+    return decided.join(other, on="lead_id", how="left", maintain_order="left")
+
+
+class _WithoutPilot(FromDatabase):
+    """The present, in which nobody enters a pilot."""
+
+    def pilot(self) -> RunningPilot | None:
+        return None
+
+
+class _AsIfAlone(_WithoutPilot):
     """The present, as if only that version ran."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-
-    def pilot(self) -> RunningPilot | None:
-        return None
 
     def document(self, version_id: UUID) -> Document | None:
         return self._document

@@ -178,9 +178,19 @@ def test_sections_follow_when_the_sheet_has_other_stages(read: Read) -> None:
     checked = check(reading.text, document=Document, path="draft")
     assert checked.faults == ()
     assert checked.document is not None
-    assert checked.document.lead.first_stage in {"new", "deal", "customer"}
+    assert checked.document.lead.first_stage == "new"
     assert [stage.next for stage in checked.document.stages] == ["deal", "customer", None]
     assert any("left out" in note for note in reading.report.notes)
+
+
+def test_sections_name_the_stage_that_stands_in_the_place_of_theirs(read: Read) -> None:
+    names = ("Curious", "Warm", "Hot", "Handed over", "Deal", "Customer")
+    table = (("Stage", "Team", "Exit criteria"), *((name, "Sales", f"{name} is done") for name in names))
+    document = check(read(xlsx(table), base="b2b_saas").text, document=Document, path="draft").document
+    assert document is not None
+    named = (document.lead.first_stage, document.lead.hand_raiser_stage, document.handoff.stage)
+    assert named == ("curious", "hot", "handed_over")
+    assert (document.handoff.accepted_stage, document.handoff.won_stage) == ("deal", "customer")
 
 
 def test_what_the_base_knows_of_a_stage_and_the_sheet_does_not_say_stays(read: Read) -> None:

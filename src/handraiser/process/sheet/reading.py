@@ -82,7 +82,11 @@ def _read_stage_tables(book: Book, wanted: dict[str, Any], report: Report) -> No
             _leave(list(grid.filled()), "the sheet has no table of stages", report)
         else:
             _join(whole, tables, report)
-    before = [str(stage.get("key")) for stage in wanted.get("stages") or () if isinstance(stage, dict)]
+    before = {
+        str(stage.get("key")): str(stage.get("title", ""))
+        for stage in wanted.get("stages") or ()
+        if isinstance(stage, dict)
+    }
     wanted["stages"] = place_stages(whole.stages, wanted, report)
     follow_stages(wanted, before, report)
     place_promises(whole.stages, wanted, report)

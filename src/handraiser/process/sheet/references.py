@@ -1,8 +1,9 @@
 """What other sections say of stages that a sheet no longer has, pointed at the ones that took their place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handraiser.process.mapping import propose
 from handraiser.process.sheet.report import Report
 
 Data = dict[str, Any]
@@ -18,10 +19,14 @@ NAMED = (
 )
 
 
-def follow_stages(data: Data, before: list[str], report: Report) -> None:
-    """Changes the data in place: each stage has a next one, and no section names a stage that there is not."""
+def follow_stages(data: Data, before: Mapping[str, str], report: Report) -> None:
+    """Changes the data in place: each stage has a next one, and no section names a stage that there is not.
+
+    `before`: the stages of the base, key -> title. What named one of them names the stage in its place now.
+    """
     stages: list[Data] = data["stages"]
     keys = [stage["key"] for stage in stages]
+    instead = propose(before, {stage["key"]: str(stage.get("title", "")) for stage in stages})
     for index, stage in enumerate(stages):
         following = keys[index + 1] if index + 1 < len(keys) else None
         if stage.get("next") not in keys:
@@ -30,11 +35,11 @@ def follow_stages(data: Data, before: list[str], report: Report) -> None:
                 stage["next"] = following
         way_out = stage.get("way_out")
         if isinstance(way_out, dict) and way_out.get("to") is not None:
-            stage["way_out"] = {**way_out, "to": _instead(way_out["to"], before, keys)}
+            stage["way_out"] = {**way_out, "to": instead.get(way_out["to"], keys[0])}
     for part, key, path in _names(data):
         named = part[key]
         if isinstance(named, str) and named not in keys:
-            part[key] = _instead(named, before, keys)
+            part[key] = instead.get(named, keys[0])
             report.note(f"{path} is {part[key]}, since the sheet has no stage {named}.")
 
 
@@ -56,13 +61,3 @@ def _names(data: Data) -> Iterator[tuple[Data, str, str]]:
             ):
                 clock["starts"] = dict(clock["starts"])
                 yield clock["starts"], "stage", f"follow_up.clocks[{index}].starts.stage"
-
-
-def _instead(key: str, before: list[str], keys: list[str]) -> str:
-    """The stage itself, else the next one of the base that is still there, else the one before it."""
-    if key in keys:
-        return key
-    at = before.index(key) if key in before else 0
-    later = [one for one in before[at:] if one in keys]
-    earlier = [one for one in before[:at] if one in keys]
-    return (later or earlier[::-1] or keys)[0]

@@ -40,21 +40,29 @@ def outlook_of(
     """Tries the plan on the leads, writing nothing."""
     leads = leads_in(list(plan.moves), besides=version_id, limit=LOOKED_AT)
     frame = flow.foresee(leads, version_id=version_id, plan=plan, at=at)
+    another_owner = pl.col("routed") & pl.col("owner_id").ne_missing(pl.col("owner_id_anyway"))
     effects = [
         *_moves(frame, title),
-        *_effect(frame, "Another owner", pl.col("routed") & pl.col("owner_id").is_not_null()),
-        *_effect(frame, "Wait for an owner", pl.col("routed") & pl.col("owner_id").is_null()),
-        *_effect(frame, "Offered to sales", pl.col("offered")),
-        *_effect(frame, "A new promise on the clock", pl.col("due_at").is_not_null()),
-        *_effect(frame, "Another grade", pl.col("grade").ne_missing(pl.col("grade_was"))),
-        *_effect(frame, "Another score", pl.col("score").ne_missing(pl.col("score_was"))),
+        *_effect(frame, "Another owner", another_owner & pl.col("owner_id").is_not_null()),
+        *_effect(frame, "Wait for an owner", another_owner & pl.col("owner_id").is_null()),
+        *_effect(frame, "Offered to sales", pl.col("offered") & ~pl.col("offered_anyway")),
+        *_effect(
+            frame,
+            "A new promise on the clock",
+            pl.col("due_at").is_not_null() & pl.col("due_at_anyway").is_null(),
+        ),
+        *_effect(frame, "Another grade", pl.col("grade").ne_missing(pl.col("grade_anyway"))),
+        *_effect(frame, "Another score", pl.col("score").ne_missing(pl.col("score_anyway"))),
     ]
     return Outlook(moved, len(leads), tuple(effects))
 
 
 def _moves(frame: pl.DataFrame, title: Callable[[str], str]) -> list[Effect]:
     pairs = (
-        frame.filter(pl.col("stage_before") != pl.col("stage"))
+        # Where a lead would go by now under its own version too, the publication does not take it there.
+        frame.filter(
+            (pl.col("stage_before") != pl.col("stage")) & (pl.col("stage") != pl.col("stage_anyway"))
+        )
         .group_by("stage_before", "stage", maintain_order=True)
         .agg("lead_id")
     )
