@@ -90,6 +90,12 @@ def _moved(told: Told, names: Names) -> str:
     )  # fmt: skip
 
 
+def _other_version(told: Told, names: Names) -> str:
+    why = f"{told.get('why', '')}".rstrip(".")
+    here, there = names.stage(told.get("from")), names.stage(told.get("to"))
+    return f"Goes on under another version: {why}." + ("" if here == there else f" {here} → {there}.")
+
+
 def _by_hand(told: Told, names: Names) -> str:
     against = " against the criteria" if told.get("against") else ""
     return f"Moved by hand{against}: {names.stage(told.get('from'))} → {names.stage(told.get('to'))}."
@@ -138,6 +144,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "stage.moved": ("arrow-right", "good", _moved),
     "lead.moved": ("hand", "human", _by_hand),
+    "lead.version_moved": ("git-branch", "", _other_version),
+    "lead.piloted": (
+        "flask-conical",
+        "",
+        lambda told, names: (
+            f"Takes part in a pilot, in the {'pilot' if told.get('arm') == 'pilot' else 'control'} arm."
+        ),
+    ),
     "lead.moved_on": ("corner-up-left", "", _moved),
     "lead.assigned": ("user-check", "", lambda told, names: f"Goes to {names.person(told.get('owner_id'))}."),
     "lead.held": ("hourglass", "bad", lambda told, names: "Waits for an owner: nobody fits at the moment."),
