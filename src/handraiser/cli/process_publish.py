@@ -212,13 +212,19 @@ def _of_file(file: Path, *, note: str) -> Any:
 
 
 def _numbered(what: str) -> Any:
-    """A version by its number or id; of several drafts of one number the newest."""
+    """A version by its number or id. A number that several drafts have is refused with their ids."""
     from handraiser.process.models import Version
 
     try:
         found = Version.objects.filter(id=UUID(what)).first()
     except ValueError:
-        found = Version.objects.filter(number=what).order_by("-created_at").first()
+        several = list(Version.objects.filter(number=what).order_by("-created_at"))
+        if len(several) > 1:
+            named = "; ".join(f"{one.id} ({one.state}, {one.note or 'no note'})" for one in several)
+            raise typer.BadParameter(
+                f"There are {len(several)} versions {what}. Name one by its id: {named}."
+            ) from None
+        found = several[0] if several else None
     if found is None:
         raise typer.BadParameter(f"There is no file and no version {what}.")
     return found

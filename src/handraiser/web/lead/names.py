@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from handraiser.document import Document
@@ -29,6 +30,7 @@ class Names:
 
     staff: Mapping[int, str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    published: Mapping[str, datetime] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +46,11 @@ class Names:
         """A member of staff; nobody for none."""
         return self.staff.get(staff_id, "somebody who left") if isinstance(staff_id, int) else "nobody"
 
+    def version(self, version_id: object, recorded_at: datetime) -> str:
+        """A version by the number that it has now; what it decided as a pilot, before it got that, says so."""
+        number, published = self.versions.get(str(version_id), ""), self.published.get(str(version_id))
+        return f"{number}, as a pilot" if published is not None and recorded_at < published else number
+
     def stage(self, key: object) -> str:
         """A stage by its title."""
         return called(key, self.stages)
@@ -57,10 +64,17 @@ class Names:
 def names_of(live: Live | None, version_ids: Iterable[str] = ()) -> Names:
     """Names by the live document; versions by their numbers."""
     wanted = set(version_ids)
-    numbers = Version.objects.filter(id__in=wanted).values_list("id", "number") if wanted else ()
+    told = Version.objects.filter(id__in=wanted).values_list("id", "number", "published_at") if wanted else ()
+    found = [(str(version_id), number, published) for version_id, number, published in told]
     staff = {member.id: member.name for member in roster()}
-    versions = {str(version_id): number for version_id, number in numbers}
-    return Names(staff=staff, versions=versions, **_titles(live.document, live.elsewhere) if live else {})
+    versions = {version_id: number for version_id, number, _ in found}
+    published = {version_id: moment for version_id, _, moment in found if moment is not None}
+    return Names(
+        staff=staff,
+        versions=versions,
+        published=published,
+        **_titles(live.document, live.elsewhere) if live else {},
+    )
 
 
 def _titles(document: Document, elsewhere: Mapping[str, str]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def tell(event: Event, names: Names) -> Line:
         tone=tone or ("human" if event.actor_id else ""),
         text=say(told, names),
         who=names.person(event.actor_id) if event.actor_id else "",
-        version=names.versions.get(str(event.version_id), ""),
+        version=names.version(event.version_id, event.recorded_at),
         note=str(told.get("note") or ""),
         why=reasons_of(event.kind, told, names),
         inputs=inputs_of(told),

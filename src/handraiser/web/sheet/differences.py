@@ -61,6 +61,7 @@ def _natural(shown: Version) -> Version | None:
         (others.filter(id=shown.based_on_id).first() if shown.based_on_id is not None else None)
         or (others.filter(state=State.LIVE).first() if shown.published_at is None else None)
         or others.filter(created_at__lt=shown.created_at).order_by("-created_at", "-id").first()
+        or others.order_by("-created_at", "-id").first()
     )
 
 
