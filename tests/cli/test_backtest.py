@@ -77,3 +77,21 @@ def test_a_draft_that_does_not_check_is_refused_with_every_fault(draft: Path) ->
 
 def test_a_period_without_inquiries_is_refused(draft: Path) -> None:
     assert "nothing to try" in str(run(str(draft), "--since", "2030-01-01").exception)
+
+
+def test_ctrl_c_stops_it_cleanly_and_nothing_counts_as_whole(
+    draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    # As if somebody pressed the keys while the bar moves.
+    monkeypatch.setattr("rich.progress.Progress.update", interrupted)
+    page = tmp_path / "report.html"
+    stopped = run(str(draft), "--html", str(page))
+    assert stopped.exit_code == 130
+    assert "Stopped. Nothing was written." in stopped.stderr
+    assert stopped.stdout == ""
+    assert not page.exists()
+    assert not Run.objects.exists()
+    assert not RunLead.objects.exists()

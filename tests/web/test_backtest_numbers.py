@@ -67,3 +67,10 @@ def test_the_list_says_which_leads_these_are(erin: Client, run: Run, cast: Cast)
 )
 def test_an_address_that_no_number_leads_to_is_not_found(erin: Client, run: Run, asked: str) -> None:
     assert erin.get(f"/process/backtests/{run.id}/leads?{asked}").status_code == 404
+
+
+def test_the_report_speaks_of_stages_by_their_titles(erin: Client, run: Run) -> None:
+    page = erin.get(f"/process/backtests/{run.id}").content.decode()
+    part = page.split("Who would stand elsewhere")[1].split("</table>")[0]
+    assert "<td>mql</td>" not in part
+    assert "<td>MQL</td>" in part

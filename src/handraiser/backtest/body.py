@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from handraiser.backtest import words
-from handraiser.backtest.markup import Html, Links, card, counted, link, table
+from handraiser.backtest.markup import Html, Links, card, counted, folded, link, table
 from handraiser.backtest.report import Report, Side, StageFlow
 from handraiser.backtest.workload import workload
 
@@ -29,8 +29,8 @@ def _sections(report: Report, links: Links, charts: Mapping[str, str]) -> Iterat
         charts.get("tenths", ""),
         f"{report.against.capitalize()}. {words.first_come()}",
     )
-    yield card("Lift of the tenths", _tenths(report))
-    yield card("Calibration", _calibration(report))
+    yield card("Lift of the tenths", folded("Every tenth", _tenths(report)))
+    yield card("Calibration", folded("Every group", _calibration(report)))
     yield card("Promises", _clocks(report, links), charts.get("clocks", ""))
     yield card("Owners and teams by week", workload(report, links), charts.get("volume", ""), words.CAPACITY)
     yield card("Grades and scores", _grades(report, links) + _scores(report, links))
@@ -84,8 +84,14 @@ def _flow_cells(
 
 
 def _between(report: Report, links: Links) -> str:
+    titles = {flow.stage: flow.title for side in _sides(report) for flow in side.flows}
+
+    def place(told: str) -> str:
+        stage, comma, outcome = told.partition(", ")
+        return f"{titles.get(stage, stage)}{comma}{outcome}"
+
     rows = [
-        (here, there, Html(link(links.leads(base=here, draft=there), f"{count:,}")))
+        (place(here), place(there), counted(links, count, base=here, draft=there))
         for here, there, count in report.from_to[:60]
     ]
     if not rows:

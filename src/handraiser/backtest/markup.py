@@ -59,6 +59,11 @@ def card(title: str, content: str, chart: str = "", note: str = "") -> str:
     return f'<section class="card"><header><h2>{escape(title)}</h2></header>{said}{drawn}{content}</section>'
 
 
+def folded(title: str, content: str) -> str:
+    """Content that is opened by whoever wants to read it."""
+    return f'<details class="card-body"><summary>{escape(title)}</summary>{content}</details>'
+
+
 def link(address: str, text: str) -> str:
     """A link, or the text alone where there is nowhere to go."""
     return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)

@@ -11,7 +11,7 @@ PAIR = {
     "field": "side",
     "type": "nominal",
     "scale": {"domain": ["draft", "other"], "range": [DRAFT, BASE]},
-    "legend": None,
+    "legend": {"title": None, "labelColor": "#040404"},
 }
 PLAIN = {"grid": True, "tickCount": 4, "domain": False, "ticks": False}
 
