@@ -60,6 +60,16 @@ def test_a_team_carries_what_its_members_carry_together(cast: Cast) -> None:
     assert (volume.most_open, volume.capacity, volume.above) == (2, 5, 0)
 
 
+def test_who_has_no_capacity_and_carries_no_lead_leaves_the_teams_capacity_as_it_is(cast: Cast) -> None:
+    anna, ben = cast.anna.id, cast.ben.id
+    change_user(user=cast.ben, capacity=None, at=MONDAY)
+    tally = Tally()
+    tally.assigned[week(0), snapshot().by_id[anna].team, anna] = 1
+    assert teams(tally, Earlier(taken={anna: moments(0)}), snapshot())[0].capacity == 2
+    both = Earlier(taken={anna: moments(0), ben: moments(0)})
+    assert teams(tally, both, snapshot())[0].capacity is None
+
+
 def test_leads_for_which_nobody_was_free_are_counted_and_carried_by_nobody(cast: Cast) -> None:
     tally = Tally()
     tally.assigned[week(0), "bdr", None] = 4

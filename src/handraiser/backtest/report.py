@@ -50,7 +50,8 @@ class OwnerVolume:
 
 @dataclass(frozen=True, slots=True)
 class TeamVolume:
-    """One team, as `OwnerVolume`. Its capacity is that of its members together; None where one of them has none."""
+    """One team, as `OwnerVolume`. Its capacity is that of its members together; None where one who carries
+    leads has none."""
 
     team: str
     title: str

@@ -54,7 +54,9 @@ def teams(tally: Tally, earlier: Earlier, staff: Staff) -> list[TeamVolume]:
     for team, by_week in sorted(got.items()):
         members = [member for member in staff.members if member.team == team]
         carried = _open_by_week([member.id for member in members], earlier)
-        each = [member.capacity for member in members if member.active]
+        # Who leads the team and takes no leads has no capacity, and none is missing.
+        carriers = [each for each in members if each.capacity is not None or each.id in earlier.taken]
+        each = [member.capacity for member in carriers if member.active]
         known = [capacity for capacity in each if capacity is not None]
         capacity = sum(known) if each and len(known) == len(each) else None
         found.append(
