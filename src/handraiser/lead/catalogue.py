@@ -77,7 +77,9 @@ CATALOGUE: tuple[Column, ...] = (
     Column("meetings", "integer", "Meetings booked or held", "lead", "l.meetings"),
     Column("first_touch_at", "moment", "First touch", "lead", "l.first_touch_at"),
     Column("last_touch_at", "moment", "Last touch", "lead", "l.last_touch_at"),
-    Column("handoff", "text", "Handoff (offered, accepted, rejected, expired, withdrawn)", "lead", "l.handoff"),
+    Column(
+        "handoff", "text", "Handoff (offered, accepted, rejected, expired, withdrawn)", "lead", "l.handoff"
+    ),
     Column("opportunity", "text", "Opportunity (open, won, lost, on_hold)", "lead", "l.opportunity"),
     Column("amount", "number", "Opportunity amount", "lead", "l.amount"),
     Column("outcome", "text", "Outcome", "lead", "l.outcome"),

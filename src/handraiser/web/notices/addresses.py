@@ -7,7 +7,11 @@ from django.urls import NoReverseMatch, reverse
 
 from handraiser.follow_up.models import Notice
 
-PAGES = {"review": "web:process_review", "monthly_review": "web:process_monthly_review", "replay": "web:process_replay"}
+PAGES = {
+    "review": "web:process_review",
+    "monthly_review": "web:process_monthly_review",
+    "replay": "web:process_replay",
+}
 
 
 @dataclass(frozen=True, slots=True)
