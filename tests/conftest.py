@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -43,6 +44,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from handraiser.config import database
 
     database.database_url(HOME)
+
+
+@pytest.fixture(autouse=True)
+def no_behaviour_is_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What really committed is emptied by pytest-django; but of behaviour, whose table is made by hand, it knows nothing."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (marker is not None and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE score_behaviour")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
