@@ -143,6 +143,30 @@ def test_the_watch_starts_a_killed_server_again_by_itself(home: Path) -> None:
     user.leave()
 
 
+def test_nobody_starts_the_server_while_it_is_being_stopped(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # pg_ctl waits for the lock file to go, for ever if a server newly started writes another in time.
+    user = User(home)
+    before = server_process(home)
+    watch = threading.Thread(target=embedded.Server(home).ensure_running)
+    waited = []
+    control = embedded.Server._control
+
+    def stop(server: embedded.Server, action: str, *arguments: str) -> None:
+        control(server, action, *arguments)
+        watch.start()
+        watch.join(1)
+        waited.append(watch.is_alive())
+
+    with monkeypatch.context() as patched:
+        patched.setattr(embedded.Server, "_control", stop)
+        embedded.Server(home).stop()
+    watch.join(PATIENCE)
+    assert waited == [True]
+    assert answers(user.url)
+    assert server_process(home) != before
+    user.leave()
+
+
 def test_a_lock_file_that_names_another_program_is_not_taken_for_the_server(home: Path) -> None:
     user = User(home)
     lock = (home / "postgres" / "postmaster.pid").read_text()

@@ -98,13 +98,17 @@ class Server:
             except BlockingIOError:
                 pass
             else:
-                self.stop()
+                self._stop()
             finally:
                 self._users.close()
                 self._users = None
 
     def stop(self) -> None:
         """Stop the server, whoever uses it."""
+        with self._one_at_a_time():
+            self._stop()
+
+    def _stop(self) -> None:
         if self._status() is not None:
             self._control("stop", "-m", "fast")
         if self.socket_folder() != self.data:
