@@ -4,7 +4,6 @@ A draft is a version whose text may still change. It may hold text that does not
 Each save names the revision that it started from; whoever comes second is refused and loses nothing.
 """
 
-import hashlib
 import re
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +14,7 @@ from handraiser.kit.identity import new_id
 from handraiser.kit.refusal import Refusal
 from handraiser.ledger.models import Event as Recorded
 from handraiser.ledger.operations import Event, record
+from handraiser.process.digests import digest_of
 from handraiser.process.models import Revision, State, Version
 from handraiser.process.numbers import draft_number
 from handraiser.process.source import MOST_CHARACTERS, plain, read_source
@@ -57,7 +57,7 @@ def begin_draft(
         number=draft_number(),
         state=State.DRAFT,
         text=written,
-        digest=_digest(written),
+        digest=digest_of(written),
         note=_note(note),
         created_at=at,
         created_by_id=by,
@@ -148,7 +148,7 @@ def _save(draft: Version, text: str, *, at: datetime, by: int | None, restores: 
     # A draft that came by another way, such as a spreadsheet, may have no save kept yet.
     if not Revision.objects.filter(version=draft, number=draft.revision).exists():
         _keep(draft)
-    draft.text, draft.digest, draft.process = text, _digest(text), _name(text, draft.process)
+    draft.text, draft.digest, draft.process = text, digest_of(text), _name(text, draft.process)
     draft.revision += 1
     draft.updated_at, draft.updated_by_id = at, by
     draft.save(update_fields=["text", "digest", "process", "revision", "updated_at", "updated_by_id"])
@@ -205,10 +205,6 @@ def _name(text: str, before: str = "Process") -> str:
     about = plain(root).get("process") if root is not None and isinstance(root.value, dict) else None
     name = about.get("name") if isinstance(about, dict) else None
     return str(name)[:200] if name else before
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _tell(kind: str, draft: Version, *, at: datetime, by: int | None, **more: object) -> None:
