@@ -14,8 +14,8 @@ from handraiser.kit.identity import new_id
 from handraiser.lead.models import Lead
 from handraiser.ledger.models import Event
 from handraiser.process.digests import digest_of
-from handraiser.process.in_flight import Plan, PlanRefused, settling_left, standing
-from handraiser.process.models import State, Version
+from handraiser.process.in_flight import Plan, PlanRefused, standing
+from handraiser.process.models import Settling, State, Version
 from handraiser.process.operations import (
     DocumentRefused,
     LiveChanged,
@@ -95,7 +95,7 @@ def test_leads_that_move_stand_in_the_mapped_stage_at_once_and_get_their_clocks_
     assert (clock.stage, clock.version_id) == ("warm", version.id)
     told = Event.objects.get(lead_id=lead.id, kind="lead.version_moved").explanation
     assert (told["from"], told["to"], told["from_version"]) == ("mql", "warm", str(cast.version.id))
-    assert settling_left() == 0
+    assert Settling.objects.count() == 0
 
 
 def test_leads_that_settle_quietly_start_no_clock_and_change_no_owner(cast: Cast) -> None:

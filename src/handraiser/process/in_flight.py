@@ -31,9 +31,6 @@ class Plan:
     over: timedelta = timedelta(hours=8)
 
 
-STAY = Plan()
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How many open leads stand in a stage under a version."""
@@ -165,11 +162,3 @@ def claim_settling(*, at: datetime, limit: int) -> list[Settled]:
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [at, limit])
         return sorted((Settled(*row) for row in cursor.fetchall()), key=lambda settled: settled.lead_id)
-
-
-def settling_left() -> int:
-    """How many moved leads are still to be decided anew."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM process_settling")
-        (left,) = cursor.fetchone()
-    return int(left)
