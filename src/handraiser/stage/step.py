@@ -164,32 +164,31 @@ def _furthest(before: Sequence[str | None], now: Sequence[str], order: list[str]
 
 
 # Of gates that any one criterion opens: (stage, which of its criteria held).
-Held = tuple[tuple[str, tuple[int, ...]], ...]
+Held = tuple[tuple[str | None, tuple[int, ...]], ...]
 
 
 def _held(frame: pl.DataFrame, walks: Sequence[Walk], stages: Sequence[Stage]) -> list[Held]:
     """For each lead, which criteria held where one was enough; of other gates it is known that all did."""
-    passed = {here for walk in set(walks) for here, _, how in walk.moves if how == GATE}
-    asked = [stage for stage in stages if stage.key in passed and stage.exit_needs == "any"]
-    if not asked:
-        return [()] * len(walks)
+    either = {stage.key: stage.exit for stage in stages if stage.exit_needs == "any"}
+    through = {
+        walk: tuple(here for here, _, how in walk.moves if how == GATE and here in either)
+        for walk in set(walks)
+    }
+    told: list[Held] = [()] * len(walks)
+    # Most leads of a batch pass no such gate, and are not looked at again.
+    passing = [row for row, walk in enumerate(walks) if through[walk]]
+    if not passing:
+        return told
     columns = {
-        (stage.key, place): criterion.when.expression.alias(f"{stage.key} {place}")
-        for stage in asked
-        for place, criterion in enumerate(stage.exit)
+        (key, place): criterion.when.expression.alias(f"{key} {place}")
+        for key in sorted({key for keys in through.values() for key in keys if key is not None})
+        for place, criterion in enumerate(either[key])
         if criterion.when is not None
     }
-    rows = frame.select(columns.values()).iter_rows()
-    told: list[Held] = []
-    for walk, row in zip(walks, rows, strict=True):
-        through = {here for here, _, how in walk.moves if how == GATE}
-        holding = [key for key, holds in zip(columns, row, strict=True) if holds and key[0] in through]
-        told.append(
-            tuple(
-                (stage.key, tuple(place for key, place in holding if key == stage.key))
-                for stage in asked
-                if stage.key in through
-            )
+    for row, holds in zip(passing, frame[passing].select(columns.values()).iter_rows(), strict=True):
+        held = [asked for asked, yes in zip(columns, holds, strict=True) if yes]
+        told[row] = tuple(
+            (key, tuple(place for of, place in held if of == key)) for key in through[walks[row]]
         )
     return told
 
