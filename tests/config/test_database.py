@@ -143,7 +143,9 @@ def test_the_watch_starts_a_killed_server_again_by_itself(home: Path) -> None:
     user.leave()
 
 
-def test_nobody_starts_the_server_while_it_is_being_stopped(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_starts_the_server_while_it_is_being_stopped(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # pg_ctl waits for the lock file to go, for ever if a server newly started writes another in time.
     user = User(home)
     before = server_process(home)
