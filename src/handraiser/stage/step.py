@@ -164,7 +164,7 @@ def _furthest(before: Sequence[str | None], now: Sequence[str], order: list[str]
 
 
 # Of gates that any one criterion opens: (stage, which of its criteria held).
-Held = tuple[tuple[str | None, tuple[int, ...]], ...]
+Held = tuple[tuple[str, tuple[int, ...]], ...]
 
 
 def _held(frame: pl.DataFrame, walks: Sequence[Walk], stages: Sequence[Stage]) -> list[Held]:
@@ -181,7 +181,7 @@ def _held(frame: pl.DataFrame, walks: Sequence[Walk], stages: Sequence[Stage]) -
         return told
     columns = {
         (key, place): criterion.when.expression.alias(f"{key} {place}")
-        for key in sorted({key for keys in through.values() for key in keys if key is not None})
+        for key in sorted({key for keys in through.values() for key in keys})
         for place, criterion in enumerate(either[key])
         if criterion.when is not None
     }
