@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handraiser.backtest.figures import area, first_come, separation, tenths, wilson
+from handraiser.backtest.figures import area, first_come, separation, tenths
 
 leads = st.lists(st.tuples(st.integers(-3, 3), st.booleans()), min_size=12, max_size=80).filter(
     lambda told: 1 < sum(won for _, won in told) < len(told) - 1
@@ -45,11 +45,6 @@ def test_too_few_sales_are_said_to_be_too_few() -> None:
     told = separation(np.arange(50.0), np.arange(50) == 7, np.arange(50))
     assert told.auc is None
     assert told.why_not == "1 of 50 leads were won; at least 5 of each kind are needed"
-
-
-def test_the_interval_of_a_rate_is_wilsons() -> None:
-    found = wilson(10, 100)
-    assert (found.low, found.high) == pytest.approx((0.0552, 0.1744), abs=1e-4)
 
 
 def test_the_lift_in_the_order_of_arrival_takes_of_a_tie_who_came_first() -> None:

@@ -3,10 +3,8 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from handraiser.report.arms import BY_KEY, Arm, Comparison, compared, sample_needed, wilson
+from handraiser.report.arms import BY_KEY, Arm, Comparison, compared, sample_needed
 
 WON = BY_KEY["won"]
 
@@ -56,13 +54,3 @@ def test_who_looks_after_every_lead_is_fooled_in_less_than_one_of_twenty_cases()
                 fooled += 1
                 break
     assert fooled <= 6
-
-
-@settings(max_examples=60)
-@given(st.integers(1, 5_000), st.floats(0, 1))
-def test_the_interval_of_a_share_holds_the_share(leads: int, part: float) -> None:
-    arm = Arm(leads, round(leads * part))
-    low, high = wilson(arm)
-    assert arm.share is not None
-    assert 0 <= low <= arm.share + 1e-12
-    assert arm.share - 1e-12 <= high <= 1

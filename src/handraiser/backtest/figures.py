@@ -11,22 +11,14 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
+from handraiser.kit.intervals import Interval, Z, wilson
+
 Numbers = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
 Moments = npt.NDArray[np.int64]
-Z = 1.959963984540054
 # Below so many of either, an interval would be a pretence.
 FEWEST = 5
 TENTHS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A figure with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +120,7 @@ def tenths(number: Numbers, won: Truths) -> tuple[Tenth, ...]:
                 leads=leads,
                 won=positives,
                 rate=rate,
-                lift=Interval(rate.value / overall, rate.low / overall, rate.high / overall),
+                lift=rate.over(overall),
                 least=float(-levels[inside[-1]]),
             )
         )
@@ -141,7 +133,7 @@ def first_come(number: Numbers, won: Truths, came: Moments) -> Interval:
     tenth = number.size / TENTHS
     share = np.clip(tenth - np.arange(number.size), 0.0, 1.0)
     rate, overall = wilson(float((share * won[order]).sum()), tenth), float(won.mean())
-    return Interval(rate.value / overall, rate.low / overall, rate.high / overall)
+    return rate.over(overall)
 
 
 def bins(number: Numbers, won: Truths) -> tuple[Bin, ...]:
@@ -161,13 +153,3 @@ def bins(number: Numbers, won: Truths) -> tuple[Bin, ...]:
         )
         found.append(Bin(low, high, leads, positives, wilson(positives, leads)))
     return tuple(found)
-
-
-def wilson(positives: float, count: float) -> Interval:
-    """A rate with Wilson's interval (Wilson 1927); counts may be shares."""
-    if count <= 0:
-        return Interval(0.0, 0.0, 1.0)
-    rate = positives / count
-    middle = (rate + Z**2 / (2 * count)) / (1 + Z**2 / count)
-    half = Z * sqrt(rate * (1 - rate) / count + Z**2 / (4 * count**2)) / (1 + Z**2 / count)
-    return Interval(rate, max(0.0, middle - half), min(1.0, middle + half))

@@ -1,7 +1,7 @@
 """The report in sentences: the same on the screen, on the page and in the terminal."""
 
-from handraiser.backtest.figures import Interval
 from handraiser.backtest.report import DIFFERENCES, Report
+from handraiser.kit.intervals import Interval
 
 MOVEMENTS = {
     "up": "come further",

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from handraiser.feedback.kin import design_effect
-from handraiser.feedback.rates import Share, benjamini_hochberg, chi_square, fisher, holm, newcombe, wilson
+from handraiser.feedback.rates import benjamini_hochberg, chi_square, fisher, holm
 from handraiser.feedback.traits import NOT_KNOWN, Trait
+from handraiser.kit.intervals import Interval, newcombe, wilson
 
 # A value with fewer leads than this is counted among the small ones.
 FEWEST_LEADS = 20
@@ -29,9 +30,9 @@ class Line:
     value: str | None
     n: int
     won: int
-    share: Share
-    lift: Share
-    difference: Share
+    share: Interval
+    lift: Interval
+    difference: Interval
     p: float
     small: int = 0
     stands_out: bool = False
@@ -153,7 +154,7 @@ def _line(
     share = wilson(won / design, n / design)
     rest = wilson((wins - won) / design, (total - n) / design)
     base = wins / total if total else 0.0
-    lift = Share(share.value / base, share.low / base, share.high / base) if base else Share(0.0, 0.0, 0.0)
+    lift = share.over(base)
     return Line(
         None if small else group,
         n,

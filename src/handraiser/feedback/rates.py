@@ -1,31 +1,6 @@
-"""Shares with honest intervals, and how sure a difference is."""
+"""How sure it is that shares differ: tests, one at a time and many together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import sqrt
-
-# The 97.5th percentile of the normal distribution: intervals of 95 %.
-Z = 1.959963984540054
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share with its interval of 95 %."""
-
-    value: float
-    low: float
-    high: float
-
-
-def wilson(won: float, n: float) -> Share:
-    """Won by n with Wilson's interval (Wilson 1927), which holds for few leads and for shares near 0 and 1."""
-    if n <= 0:
-        return Share(0.0, 0.0, 1.0)
-    share = won / n
-    middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n)
-    half = Z * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
-    # At 0 and 1 rounding would leave a trace on the wrong side.
-    return Share(share, max(0.0, min(middle - half, share)), min(1.0, max(middle + half, share)))
 
 
 def fisher(won: int, n: int, rest_won: int, rest_n: int) -> float:
@@ -62,11 +37,3 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     from scipy.stats import false_discovery_control
 
     return [float(value) for value in false_discovery_control(p_values)]
-
-
-def newcombe(one: Share, other: Share) -> Share:
-    """The difference of two shares with its interval, from Wilson's for each (Newcombe 1998, method 10)."""
-    value = one.value - other.value
-    low = value - sqrt((one.value - one.low) ** 2 + (other.high - other.value) ** 2)
-    high = value + sqrt((one.high - one.value) ** 2 + (other.value - other.low) ** 2)
-    return Share(value, max(-1.0, low), min(1.0, high))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from handraiser.feedback.compared import grouped
-from handraiser.feedback.rates import Share, Z
+from handraiser.kit.intervals import Interval, Z
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +22,7 @@ SEED = 20_261_122
 class Separation:
     """The area under the ROC curve with its interval; 0.5 is a coin, 1 is perfect. Or why there is none."""
 
-    auc: Share | None
+    auc: Interval | None
     why_not: str = ""
 
     @property
@@ -57,7 +57,7 @@ def separate(frame: pl.DataFrame, names: list[str]) -> Separation:
     if len(aucs) < FOLDS:
         return Separation(None, "Too many leads belong to the same company.")
     mean, half = sum(aucs) / FOLDS, Z * sqrt(sum(variances)) / FOLDS
-    return Separation(Share(mean, max(0.0, mean - half), min(1.0, mean + half)))
+    return Separation(Interval(mean, max(0.0, mean - half), min(1.0, mean + half)))
 
 
 def auc_with_variance(scores: "NDArray[Any]", label: "NDArray[Any]") -> tuple[float, float]:

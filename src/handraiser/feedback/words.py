@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from handraiser.feedback.compared import Compared, Line
 from handraiser.feedback.finder import Found
 from handraiser.feedback.judged import LEAST_LOST, Judged
-from handraiser.feedback.rates import Share
 from handraiser.feedback.traits import BY_NAME
+from handraiser.kit.intervals import Interval
 
 
 def verdict(found: Found) -> str:
@@ -93,7 +93,7 @@ def line_words(line: Line, title: str) -> str:
     )
 
 
-def interval(share: Share, digits: int = 2) -> str:
+def interval(share: Interval, digits: int = 2) -> str:
     """A figure with its interval: 0.61 (0.58 to 0.64)."""
     return f"{share.value:.{digits}f} ({share.low:.{digits}f} to {share.high:.{digits}f})"
 

@@ -15,6 +15,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from handraiser.kit.intervals import newcombe, wilson
+
 NORMAL = NormalDist()
 ALPHA = 0.05
 POWER = 0.8
@@ -116,7 +118,7 @@ def compared(measure: MeasureKind, pilot: Arm, control: Arm, *, sample: int) -> 
     if pilot.share is None or control.share is None:
         return Comparison(measure, pilot, control, None, None, None, False, "too_early")
     difference = pilot.share - control.share
-    low, high = _newcombe(pilot, control) if final else _at_any_time(pilot, control, sample)
+    low, high = _in_the_end(pilot, control) if final else _at_any_time(pilot, control, sample)
     verdict: Verdict
     if low <= 0 <= high:
         verdict = "no_difference" if final else "too_early"
@@ -144,21 +146,9 @@ def base_share(measure: str, *, since: datetime, until: datetime) -> Arm:
     return Arm(leads, held)
 
 
-def wilson(arm: Arm, *, alpha: float = ALPHA) -> tuple[float, float]:
-    """The interval of one share (Wilson 1927)."""
-    z = NORMAL.inv_cdf(1 - alpha / 2)
-    share, n = arm.held / arm.leads, arm.leads
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
-def _newcombe(pilot: Arm, control: Arm) -> tuple[float, float]:
-    ours, theirs = pilot.held / pilot.leads, control.held / control.leads
-    (low, high), (their_low, their_high) = wilson(pilot), wilson(control)
-    down = sqrt((ours - low) ** 2 + (their_high - theirs) ** 2)
-    up = sqrt((high - ours) ** 2 + (theirs - their_low) ** 2)
-    return ours - theirs - down, ours - theirs + up
+def _in_the_end(pilot: Arm, control: Arm) -> tuple[float, float]:
+    found = newcombe(wilson(pilot.held, pilot.leads), wilson(control.held, control.leads))
+    return found.low, found.high
 
 
 def _at_any_time(pilot: Arm, control: Arm, sample: int) -> tuple[float, float]:
