@@ -41,6 +41,11 @@ class Document(Shape):
     stakeholders: tuple[Stakeholder, ...] = ()
     discovery: Discovery = Discovery()
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The stages in their order: key -> title."""
+        return {stage.key: stage.title for stage in self.stages}
+
     def stage(self, key: str) -> Stage:
         """The stage of that key; KeyError if the document has none."""
         for stage in self.stages:

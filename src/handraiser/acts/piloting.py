@@ -6,15 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from handraiser.acts.acted import Acted
+from handraiser.acts.flight import in_flight
 from handraiser.acts.publishing import move_in_flight, plan_in_words, publish, version_event
 from handraiser.document import Document
 from handraiser.ledger.operations import Event
 from handraiser.process import piloting
 from handraiser.process.in_flight import Plan
-from handraiser.process.mapping import propose
 from handraiser.process.models import Pilot, Version
 from handraiser.process.piloting import Cohort, Ending, Guard
-from handraiser.process.queries import document_of, live_version
+from handraiser.process.queries import live_version
 
 
 def begin_pilot(
@@ -83,13 +83,9 @@ def drop_pilot(
 def stop_pilot(*, pilot_id: UUID, why: str, at: datetime) -> Acted[Pilot]:
     """A guard rail was reached: the pilot ends by itself, and its leads go on quietly under the live version."""
     pilot = Pilot.objects.get(id=pilot_id)
-    moves = propose(_titles(pilot.version_id), _titles(pilot.control_id))
+    moves = in_flight(to=pilot.control_id, only_from=pilot.version_id).proposed
     plan = Plan(moves=moves, settle="quiet")
     return drop_pilot(pilot_id=pilot_id, plan=plan, why=why, by=None, how="stopped", at=at)
-
-
-def _titles(version_id: UUID) -> dict[str, str]:
-    return {stage.key: stage.title for stage in document_of(version_id, Document).stages}
 
 
 def _ended(pilot: Pilot, plan: Plan, by: int | None, at: datetime) -> Event:

@@ -146,7 +146,7 @@ def _figures(since: datetime, until: datetime) -> "list[Figure]":
     known = (*document.handoff.reject_reasons, *document.handoff.lost_reasons)
     return baseline(
         Scope(since, until),
-        stages={stage.key: stage.title for stage in document.stages},
+        stages=document.titles,
         routed=[stage.key for stage in document.stages if stage.routed],
         reason_words={reason.key: reason.title for reason in known},
     )

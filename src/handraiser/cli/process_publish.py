@@ -164,22 +164,12 @@ def _publish(
 
 def _moves(version: Any) -> dict[str, str]:
     """The proposed stages, told with the number of leads in each."""
-    from handraiser.document import Document
-    from handraiser.process.in_flight import standing
-    from handraiser.process.mapping import propose
-    from handraiser.process.queries import document_of
+    from handraiser.acts.flight import in_flight
 
-    after = {stage.key: stage.title for stage in document_of(version.id, Document).stages}
-    counts: dict[str, int] = {}
-    before: dict[str, str] = {}
-    for one in standing(besides=version.id):
-        titles = {stage.key: stage.title for stage in document_of(one.version_id, Document).stages}
-        before = {**titles, **before}
-        counts[one.stage] = counts.get(one.stage, 0) + one.leads
-    proposed = propose(before, after)
-    for stage, leads in counts.items():
-        typer.echo(f"  {leads:>8,} in {before.get(stage, stage)} go on as {after[proposed[stage]]}")
-    return {stage: proposed[stage] for stage in counts}
+    flight = in_flight(to=version.id)
+    for line in flight.lines:
+        typer.echo(f"  {line.leads:>8,} in {line.title} go on as {flight.stages[line.proposed]}")
+    return flight.proposed
 
 
 def _refuse_faults(file: Path) -> None:

@@ -56,8 +56,7 @@ def _elsewhere() -> dict[str, str]:
     titles: dict[str, str] = {}
     for version_id in beside.values_list("id", flat=True)[:BESIDES]:
         try:
-            stages = document_of(version_id, Document).stages
+            titles = {**document_of(version_id, Document).titles, **titles}
         except VersionUnreadable:
             continue
-        titles = {**{stage.key: stage.title for stage in stages}, **titles}
     return titles

@@ -68,7 +68,7 @@ def titles_of(run: Run) -> dict[str, str]:
     titles: dict[str, str] = {}
     for version_id in (run.against_id, run.version_id):
         try:
-            titles |= {stage.key: stage.title for stage in document_of(version_id, Document).stages}
+            titles |= document_of(version_id, Document).titles
         except (VersionUnreadable, Version.DoesNotExist):
             continue
     return titles

@@ -55,7 +55,7 @@ def counted(request: StaffRequest, shown: Version) -> list[Figure]:
     stages = document.stages if document else ()
     return count(
         scope_of(asked_period(request)),
-        stages={stage.key: stage.title for stage in stages},
+        stages=document.titles if document else {},
         routed=[stage.key for stage in stages if stage.routed],
         reason_words=_reasons(document),
     )

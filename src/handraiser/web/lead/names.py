@@ -80,7 +80,7 @@ def names_of(live: Live | None, version_ids: Iterable[str] = ()) -> Names:
 def _titles(document: Document, elsewhere: Mapping[str, str]) -> dict[str, Any]:
     touches, questions = document.follow_up.touches, document.qualify.questions
     return {
-        "stages": {**elsewhere, **{stage.key: stage.title for stage in document.stages}},
+        "stages": {**elsewhere, **document.titles},
         "kinds": {kind.key: kind.title for kind in touches.kinds},
         "outcomes": {outcome.key: outcome.title for outcome in touches.outcomes},
         "clocks": _clocks(document),

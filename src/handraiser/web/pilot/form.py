@@ -1,14 +1,14 @@
 """What a pilot is begun with, and what it is ended with."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
+from handraiser.acts.flight import Flight
 from handraiser.process.piloting import Cohort, Guard
 from handraiser.report.arms import BY_KEY, MEASURES, Arm, sample_needed
 from handraiser.staff.queries import Staff
-from handraiser.web.publication.form import Line, PlanForm
+from handraiser.web.publication.form import PlanForm
 
 MEASURE_CHOICES = [(measure.key, measure.title) for measure in MEASURES]
 GUARDS = 3
@@ -135,15 +135,7 @@ class EndForm(PlanForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        lines: Sequence[Line],
-        stages: Mapping[str, str],
-        before: Mapping[str, str],
-        how: str,
-        **named: Any,
-    ) -> None:
-        super().__init__(*args, lines=lines, stages=stages, before=before, **named)
+    def __init__(self, *args: Any, flight: Flight, how: str, **named: Any) -> None:
+        super().__init__(*args, flight=flight, **named)
         self.fields["how"].initial = how
         self.fields["how"].widget = forms.HiddenInput()

@@ -10,16 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from handraiser import flow
-from handraiser.document import Document
+from handraiser.acts.flight import in_flight
 from handraiser.kit.refusal import Refusal
-from handraiser.process.in_flight import Standing, standing
 from handraiser.process.models import Pilot, State, Version
-from handraiser.process.queries import document_of
 from handraiser.report.arms import BY_KEY, base_share, compare
 from handraiser.staff.queries import snapshot
 from handraiser.web import answer
 from handraiser.web.pilot.form import EndForm, PilotForm
-from handraiser.web.publication.form import lines_of, stages_of
 from handraiser.web.screen import StaffRequest, page, screen
 
 # How the measure stood is read from the leads of the last half year.
@@ -88,15 +85,11 @@ def end(request: StaffRequest, pilot_id: UUID) -> HttpResponseBase:
     how = request.POST.get("how") or request.GET.get("how", "dropped")
     if pilot.ended_at is not None or how not in ("promoted", "dropped"):
         raise Http404
-    to, moving = _flight(pilot, promoted=how == "promoted")
-    come_from = stages_of(document_of(pilot.control_id if how == "promoted" else pilot.version_id, Document))
-    go_to = stages_of(document_of(to.id, Document))
-    numbers = {pilot.version_id: pilot.version.number, pilot.control_id: pilot.control.number}
+    # All others when it is promoted, its own when it is dropped.
+    to, only_from = (pilot.version, None) if how == "promoted" else (pilot.control, pilot.version_id)
     form = EndForm(
         request.POST or None,
-        lines=lines_of(moving, numbers, {**go_to, **come_from}),
-        stages=go_to,
-        before=come_from,
+        flight=in_flight(to=to.id, only_from=only_from),
         how=how,
         initial={"settle": "spread"},
     )
@@ -118,14 +111,6 @@ def end(request: StaffRequest, pilot_id: UUID) -> HttpResponseBase:
             return answer.done(request, said, back=reverse("web:process_pilot_of", args=[pilot.id]))
     context = {"pilot": pilot, "shown": pilot.version, "form": form, "refusal": refusal, "how": how, "to": to}
     return page(request, "web/pilot/end.html", context, status=422 if refusal or form.errors else 200)
-
-
-def _flight(pilot: Pilot, *, promoted: bool) -> tuple[Version, list[Standing]]:
-    """The version to which leads go, and those that would: all others when it is promoted, its own when dropped."""
-    if promoted:
-        return pilot.version, standing(besides=pilot.version_id)
-    theirs = [one for one in standing(besides=pilot.control_id) if one.version_id == pilot.version_id]
-    return pilot.control, theirs
 
 
 def _dashboard(request: StaffRequest, pilot: Pilot | None) -> HttpResponseBase:
