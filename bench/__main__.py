@@ -67,6 +67,14 @@ def main() -> None:
             f"{counts['ratio']:.2f}",
             "1",
         )
+        settled = measured("bench.settle", "--home", str(many))
+        table.add_row(
+            f"a rule changes: {settled['leads']:,.0f} leads decided anew",
+            f"{settled['settle_seconds']:.1f} s, after {settled['publish_seconds']:.1f} s of publishing",
+            f"read and write {settled['bare_seconds']:.1f} s",
+            f"{settled['ratio']:.2f}",
+            "3",
+        )
         tried = measured("bench.backtest", "--home", str(Path(folder) / "history"), "--rows", str(large))
         table.add_row(
             f"backtest of two versions, {large:,} leads, {tried['events']:,.0f} behaviour events",

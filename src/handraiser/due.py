@@ -92,7 +92,7 @@ def wake_recycled(*, at: datetime, limit: int = 500) -> int:
     return len(people)
 
 
-def settle(*, at: datetime, limit: int = 200) -> int:
+def settle(*, at: datetime, limit: int = 1_000) -> int:
     """Decide leads anew that a publication moved to another version, each when its moment has come. Returns how many."""
     with transaction.atomic():
         settled = claim_settling(at=at, limit=limit)
