@@ -44,10 +44,13 @@ class Checked(Generic[D]):
     faults: tuple[Fault, ...]
 
 
-def check(text: str, *, document: type[D], path: str) -> Checked[D]:
-    """Check the text of a document of that type; `path` is the name of its file in the faults."""
+def check(text: str, *, document: type[D], path: str, alone: bool = False) -> Checked[D]:
+    """Check the text of a document of that type; `path` is the name of its file in the faults.
+
+    `alone`: each section by itself, without what the sections say of each other.
+    """
     source = read_source(text.removeprefix("\ufeff"))
-    checker = _Checker(text.removeprefix("\ufeff"), source, path)
+    checker = _Checker(text.removeprefix("\ufeff"), source, path, alone=alone)
     read = checker.read(document)
     faults = tuple(sorted(set(checker.faults), key=lambda fault: (fault.line, fault.column, fault.wrong)))
     return Checked(None if faults else read, faults)
@@ -59,6 +62,21 @@ def check_file(file: Path, *, document: type[D]) -> Checked[D]:
     if fault is not None:
         return Checked(None, (fault,))
     return check(text, document=document, path=str(file))
+
+
+def disagreements(read: Shape) -> Iterator[tuple[Location, str, str]]:
+    """What the sections of a document say of each other that is not so: path, what is wrong, what was meant."""
+    told = getattr(read, "faults", None)
+    for path, wrong, meant in told() if told is not None else ():
+        yield tuple(path), _sentence(wrong), _sentence(meant)
+
+
+def written(location: Iterable[str | int]) -> str:
+    """A location as faults name it, like `stages[2].exit[0].when`."""
+    return "".join(
+        f"[{step}]" if isinstance(step, int) else f".{step}" if place else step
+        for place, step in enumerate(location)
+    )
 
 
 def read_text(file: Path) -> tuple[str, Fault | None]:
@@ -84,7 +102,8 @@ def read_text(file: Path) -> tuple[str, Fault | None]:
 
 
 class _Checker:
-    def __init__(self, text: str, source: Source, file: str) -> None:
+    def __init__(self, text: str, source: Source, file: str, *, alone: bool) -> None:
+        self._alone = alone
         self.faults = [
             Fault(file, fault.line + 1, fault.column + 1, "", fault.wrong, fault.meant)
             for fault in source.faults
@@ -107,9 +126,11 @@ class _Checker:
             errors = error.errors()
             for details in errors:
                 self._details(document, details)
-            self._contradictions_in_the_rest(document, data, errors)
+            if not self._alone:
+                self._contradictions_in_the_rest(document, data, errors)
             return None
-        self._contradictions(read, frozenset())
+        if not self._alone:
+            self._contradictions(read, frozenset())
         return read
 
     def _contradictions_in_the_rest(self, document: type[Shape], data: Any, errors: Sequence[Any]) -> None:
@@ -127,12 +148,9 @@ class _Checker:
                 errors = error.errors()
 
     def _contradictions(self, read: Shape, changed: frozenset[Location]) -> None:
-        contradictions = getattr(read, "faults", None)
-        if contradictions is None:
-            return
-        for path, wrong, meant in contradictions():
-            if not concerns(tuple(path), changed):
-                self._at(path, _sentence(wrong), _sentence(meant))
+        for path, wrong, meant in disagreements(read):
+            if not concerns(path, changed):
+                self._at(path, wrong, meant)
 
     def _details(self, document: type[Shape], details: Any) -> None:
         location: Location = details["loc"]
@@ -171,15 +189,7 @@ class _Checker:
         return node, len(location)
 
     def _note(self, line: int, column: int, location: Iterable[str | int], wrong: str, meant: str) -> None:
-        self.faults.append(Fault(self._file, line, column, "".join(_written(location)), wrong, meant))
-
-
-def _written(location: Iterable[str | int]) -> Iterator[str]:
-    for index, step in enumerate(location):
-        if isinstance(step, int):
-            yield f"[{step}]"
-        else:
-            yield f".{step}" if index else step
+        self.faults.append(Fault(self._file, line, column, written(location), wrong, meant))
 
 
 def _sentence(words: str) -> str:

@@ -6,6 +6,7 @@ that does not check has none.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,12 +14,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from handraiser.process.check import Fault, check
-from handraiser.process.places import tree
+from handraiser.process.check import Checked, Fault, check
+from handraiser.process.places import section_of, tree
 from handraiser.process.shape import Shape
 from handraiser.process.source import Node, plain
 
 TEXTS_KEPT = 16
+# The key of a section, at the beginning of its line.
+BEGUN = re.compile(r"""["']?([A-Za-z_]+)["']? *:""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +46,22 @@ def digests(document: Shape) -> dict[str, str]:
 @lru_cache(maxsize=TEXTS_KEPT)
 def parts_of(text: str, document: type[Shape]) -> Mapping[str, Part]:
     """Section -> its part, in the order of the document's type. Kept for texts that were asked for of late."""
-    checked = check(text, document=document, path="document")
+    return _parts(text, document, check(text, document=document, path="document"))
+
+
+def parts_alone(text: str, document: type[Shape], *, path: str) -> Mapping[str, Part]:
+    """The same of each section by itself: what the sections say of each other is not looked at."""
+    return _parts(text, document, check(text, document=document, path=path, alone=True))
+
+
+def _parts(text: str, document: type[Shape], checked: Checked[Shape]) -> Mapping[str, Part]:
     root = tree(text)
     lines = {name: line + 1 for name, (line, _) in root.keys.items()} if root is not None else {}
     if checked.document is not None:
         known = digests(checked.document)
         values = {name: getattr(checked.document, name) for name in known}
         return {name: Part(name, lines.get(name), values[name], known[name]) for name in known}
-    told = _by_section(checked.faults, lines)
+    told = _by_section(checked.faults, text)
     return {
         name: _part(name, document, root, lines.get(name), tuple(told.get(name, ())))
         for name in document.model_fields
@@ -78,16 +89,21 @@ def _part(
     return Part(name, line, value, _digest(kind.dump_python(value, mode="json")))
 
 
-def _by_section(faults: Iterable[Fault], lines: Mapping[str, int]) -> dict[str, list[Fault]]:
+def _by_section(faults: Iterable[Fault], text: str) -> dict[str, list[Fault]]:
     """The faults by the section of their path; where there is no path, by the section that they stand in."""
     told: dict[str, list[Fault]] = {}
     for fault in faults:
-        section = fault.path.partition(".")[0].partition("[")[0]
-        if not section:
-            above = [name for name, line in lines.items() if line <= fault.line]
-            section = above[-1] if above else ""
-        told.setdefault(section, []).append(fault)
+        told.setdefault(section_of(fault.path) or _section_at(text, fault.line), []).append(fault)
     return told
+
+
+def _section_at(text: str, line: int) -> str:
+    """The section that is begun last on the line or above it, also where it is begun twice; '' above them all."""
+    for written in reversed(text.split("\n")[:line]):
+        begun = BEGUN.match(written)
+        if begun:
+            return begun[1]
+    return ""
 
 
 def _digest(value: Any) -> str:
