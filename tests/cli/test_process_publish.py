@@ -50,6 +50,18 @@ def test_a_version_goes_live_by_its_number(cast: Cast) -> None:
     assert run(app, ["publish", "9.9"]).exit_code == 2
 
 
+def test_a_number_that_two_drafts_have_publishes_nothing_and_names_both(cast: Cast) -> None:
+    first, second = draft(RENAMED, state=State.DRAFT), draft(RENAMED + "# Again.\n", state=State.DRAFT)
+    said = run(app, ["publish", "1.5"])
+    assert said.exit_code == 2
+    assert str(first.id) in said.output
+    assert str(second.id) in said.output
+    assert run(app, ["diff", "1.0", "1.5"]).exit_code == 2
+    assert Version.objects.filter(state=State.DRAFT).count() == 2
+    assert "Version 1.1" in run(app, ["publish", str(second.id)]).output
+    assert Version.objects.get(state=State.LIVE).id == second.id
+
+
 def test_an_older_version_is_published_again(cast: Cast, renamed: str) -> None:
     run(app, ["publish", renamed])
     take_in(hand_raiser())

@@ -1,7 +1,6 @@
 """`handraiser process diff`: what is otherwise in one version than in another."""
 
 import json
-import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +12,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-NUMBER = re.compile(r"[0-9]{1,6}\.[0-9]{1,6}")
-
 Which = Annotated[
-    str, typer.Argument(help="A file, a ready document, or the number of a version.", show_default=False)
+    str, typer.Argument(help="A file, a ready document, or the number or id of a version.", show_default=False)
 ]
 
 
@@ -56,6 +53,7 @@ def diff(
 
 def _text(which: str) -> str:
     from handraiser.process.check import read_text
+    from handraiser.process.naming import may_name_a_version
     from handraiser.process.ready import ready_names, ready_text
 
     if Path(which).is_file():
@@ -65,21 +63,15 @@ def _text(which: str) -> str:
         return text
     if which in ready_names():
         return ready_text(which)
-    of_version = _text_of_version(which) if NUMBER.fullmatch(which) else None
-    if of_version is None:
+    if not may_name_a_version(which):
+        # Told at once: nothing is started for a misspelt file.
         raise typer.BadParameter(f"There is no file, no ready document and no version '{which}'.")
-    return of_version
-
-
-def _text_of_version(number: str) -> str | None:
     from handraiser import config
 
     config.start(migrate=True)
-    from handraiser.process.models import Version
+    from handraiser.cli.versions import version_called
 
-    # Drafts may share a number; the latest is meant.
-    found = Version.objects.filter(number=number).order_by("-created_at").first()
-    return None if found is None else found.text
+    return version_called(which).text
 
 
 def _tell(found: "Differences", *, lines: bool) -> None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
-from uuid import UUID
 
 import typer
 
@@ -52,7 +51,7 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before leads move."
 def publish(
     what: Annotated[
         str,
-        typer.Argument(metavar="FILE", help="A document, or the number of a version.", show_default=False),
+        typer.Argument(metavar="FILE", help="A document, or the number or id of a version.", show_default=False),
     ],
     number: Annotated[str | None, typer.Option(help="The version number; the next one if left out.")] = None,
     note: Note = "",
@@ -67,9 +66,10 @@ def publish(
         # Before anything starts: this needs no database.
         _refuse_faults(file)
     _start()
+    from handraiser.cli.versions import version_called
     from handraiser.process.models import State
 
-    version = _of_file(file, note=note) if file.exists() else _numbered(what)
+    version = _of_file(file, note=note) if file.exists() else version_called(what)
     if version.state == State.LIVE:
         typer.echo(f"This very text is live already, as version {version.number}.")
         return
@@ -82,7 +82,7 @@ def publish(
 `handraiser process roll-back 1.0 --in-flight move --note "The new gate let nobody through"`"""
 )
 def roll_back(
-    number: Annotated[str, typer.Argument(help="The number of a version that was live.", show_default=False)],
+    number: Annotated[str, typer.Argument(help="The number or id of a version that was live.", show_default=False)],
     note: Annotated[str, typer.Option(help="Why, for those who read it later.", prompt="Why")],
     in_flight: Leads = InFlight.MOVE,
     settle: Settled = Settle.QUIET,
@@ -91,11 +91,10 @@ def roll_back(
 ) -> None:
     """Publish an older version again, under a new number."""
     _start()
-    from handraiser.process.models import State, Version
+    from handraiser.cli.versions import version_called
+    from handraiser.process.models import State
 
-    found = Version.objects.filter(number=number, state=State.RETIRED).order_by("-published_at").first()
-    if found is None:
-        raise typer.BadParameter(f"There is no retired version {number}.")
+    found = version_called(number, states=[State.RETIRED])
     _publish(found, None, note, in_flight, settle, hours, yes)
 
 
@@ -199,25 +198,6 @@ def _of_file(file: Path, *, note: str) -> Any:
         return live
     same = Version.objects.filter(state=State.DRAFT, digest=digest_of(text)).first()
     return same or begin_draft(text=text, by=None, at=timezone.now(), note=note)
-
-
-def _numbered(what: str) -> Any:
-    """A version by its number or id. A number that several drafts have is refused with their ids."""
-    from handraiser.process.models import Version
-
-    try:
-        found = Version.objects.filter(id=UUID(what)).first()
-    except ValueError:
-        several = list(Version.objects.filter(number=what).order_by("-created_at"))
-        if len(several) > 1:
-            named = "; ".join(f"{one.id} ({one.state}, {one.note or 'no note'})" for one in several)
-            raise typer.BadParameter(
-                f"There are {len(several)} versions {what}. Name one by its id: {named}."
-            ) from None
-        found = several[0] if several else None
-    if found is None:
-        raise typer.BadParameter(f"There is no file and no version {what}.")
-    return found
 
 
 def _start() -> None:

@@ -6,8 +6,12 @@ The database itself keeps a version that is out of draft from changing.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from handraiser.lead.models import Lead
+
+# So much of what a version is for stands beside its number.
+LONGEST_TITLE = 60
 
 
 class State(models.TextChoices):
@@ -65,6 +69,15 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.process} {self.number} ({self.state})"
+
+    @property
+    def title(self) -> str:
+        """Its number and, until one is published whose number nobody else has, what it is for or when it was begun."""
+        if self.published_at is not None:
+            return self.number
+        if self.note:
+            return f"{self.number} “{self.note if len(self.note) <= LONGEST_TITLE else self.note[:LONGEST_TITLE] + '…'}”"
+        return f"{self.number} of {timezone.localtime(self.created_at):%d %B %Y, %H:%M}"
 
 
 class Revision(models.Model):

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar, cast
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db import connection
 from handraiser.kit.refusal import Refusal
 from handraiser.process.check import Fault, check
 from handraiser.process.models import State, Version
+from handraiser.process.naming import as_id, as_number, may_name_a_version
 from handraiser.process.shape import Shape
 
 D = TypeVar("D", bound=Shape)
@@ -33,6 +34,49 @@ class VersionUnreadable(Refusal):
         super().__init__(f"Process version {version.number} cannot be read: {faults[0]}")
         self.version = version
         self.faults = faults
+
+
+class NoSuchVersion(Refusal):
+    """No version has that number or id."""
+
+    def __init__(self, what: str) -> None:
+        nothing = "no version" if may_name_a_version(what) else "no file and no version"
+        super().__init__(f"There is {nothing} called '{what[:80]}'.")
+
+
+class VersionAmbiguous(Refusal):
+    """Several versions go by what was said: drafts share their number. `several` are meant, the newest first."""
+
+    def __init__(self, what: str, several: Collection[Version]) -> None:
+        lines = [
+            f"  {one.id}  {one.title}, {one.get_state_display().lower()}, "
+            f"saved {one.updated_at or one.created_at:%Y-%m-%d %H:%M}"
+            for one in several
+        ]
+        first = f"{len(several)} versions go by {what}. Name one by its id, or a beginning that no other has:"
+        super().__init__("\n".join([first, *lines]))
+        self.several = tuple(several)
+
+
+def named(what: str, *, states: Collection[State] = ()) -> Version:
+    """The one version of that number, or of that id or a beginning of it; `states` narrows which may be meant.
+
+    Raises NoSuchVersion or VersionAmbiguous: whoever publishes, compares or tries a version never gets another.
+    """
+    meant = Version.objects.filter(state__in=states) if states else Version.objects.all()
+    number, digits = as_number(what), as_id(what)
+    if number is not None:
+        found = list(meant.filter(number=number).order_by("-created_at", "-id"))
+    elif digits is not None:
+        ids = [one for one in meant.values_list("id", flat=True) if one.hex.startswith(digits)]
+        found = list(Version.objects.filter(id__in=ids).order_by("-created_at", "-id"))
+    else:
+        found = []
+    if not found:
+        raise NoSuchVersion(what)
+    if len(found) > 1:
+        raise VersionAmbiguous(what, found)
+    return found[0]
 
 
 def live_version() -> Version | None:
