@@ -10,7 +10,7 @@ from handraiser.ledger.models import Event
 from handraiser.process.in_flight import Plan
 from handraiser.process.models import Pilot, PilotLead, State, Version
 from handraiser.process.operations import NotPublishable
-from handraiser.process.piloting import Cohort, Guard, PilotRefused
+from handraiser.process.piloting import Cohort, Guard, PilotPlan, PilotRefused
 from handraiser.staff.operations import change_user
 from tests.acts.test_publishing import LATER, RENAMED, TEXT, draft, publish
 from tests.cast import Cast, hand_raiser, hire, take_in
@@ -26,11 +26,7 @@ def cast() -> Cast:
 def begin(cast: Cast, cohort: Cohort, guards: tuple[Guard, ...] = (), text: str = RENAMED) -> Pilot:
     return flow.begin_pilot(
         version_id=draft(text).id,
-        cohort=cohort,
-        measure="accepted",
-        least_difference=0.05,
-        sample=100,
-        guards=guards,
+        plan=PilotPlan(cohort=cohort, measure="accepted", least_difference=0.05, sample=100, guards=guards),
         why="To see whether warm is warmer",
         by=cast.erin.id,
         at=LATER,
@@ -126,10 +122,7 @@ def test_a_draft_cannot_be_piloted(cast: Cast) -> None:
     with pytest.raises(PilotRefused, match="reviewed by its panel"):
         flow.begin_pilot(
             version_id=version.id,
-            cohort=Cohort(0.5),
-            measure="won",
-            least_difference=0.1,
-            sample=50,
+            plan=PilotPlan(cohort=Cohort(0.5), measure="won", least_difference=0.1, sample=50),
             by=cast.erin.id,
             at=LATER,
         )

@@ -1,6 +1,5 @@
 """Begin a pilot; end it by promoting its version or by dropping it, with a plan for its leads."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -13,43 +12,14 @@ from handraiser.ledger.operations import Event
 from handraiser.process import piloting
 from handraiser.process.in_flight import Plan
 from handraiser.process.models import Pilot, Version
-from handraiser.process.piloting import Cohort, Ending, Guard
+from handraiser.process.piloting import Ending, PilotPlan
 from handraiser.process.queries import live_version
 
 
-def begin_pilot(
-    *,
-    version_id: UUID,
-    cohort: Cohort,
-    measure: str,
-    least_difference: float,
-    sample: int,
-    guards: Sequence[Guard] = (),
-    why: str = "",
-    by: int,
-    at: datetime,
-) -> Acted[Pilot]:
+def begin_pilot(*, version_id: UUID, plan: PilotPlan, why: str = "", by: int, at: datetime) -> Acted[Pilot]:
     """A reviewed version takes its share of new leads from now on."""
-    pilot = piloting.begin_pilot(
-        version_id=version_id,
-        document=Document,
-        cohort=cohort,
-        measure=measure,
-        least_difference=least_difference,
-        sample=sample,
-        guards=guards,
-        why=why,
-        by=by,
-        at=at,
-    )
-    told = {
-        "pilot": str(pilot.id),
-        "cohort": asdict(cohort),
-        "measure": measure,
-        "sample": sample,
-        "guards": pilot.guards,
-        "why": why,
-    }
+    pilot = piloting.begin_pilot(version_id=version_id, document=Document, plan=plan, why=why, by=by, at=at)
+    told = {"pilot": str(pilot.id), **asdict(plan), "why": why}
     return Acted(pilot, [version_event("version.pilot_begun", pilot.version, by=by, at=at, told=told)])
 
 

@@ -1,6 +1,5 @@
 """Begin and end a pilot: a version that runs for a share of new leads beside the live one."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
@@ -71,20 +70,23 @@ class Cohort:
     people: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PilotPlan:
+    """What is decided before a pilot begins: who takes part, the measure that decides, the least difference of it
+    worth knowing (a share between 0 and 1), how many leads in each arm tell it, and what stops it by itself."""
+
+    cohort: Cohort
+    measure: str
+    least_difference: float
+    sample: int
+    guards: tuple[Guard, ...] = ()
+
+
 def begin_pilot(
-    *,
-    version_id: UUID,
-    document: type[Shape],
-    cohort: Cohort,
-    measure: str,
-    least_difference: float,
-    sample: int,
-    guards: Sequence[Guard] = (),
-    why: str = "",
-    by: int,
-    at: datetime,
+    *, version_id: UUID, document: type[Shape], plan: PilotPlan, why: str = "", by: int, at: datetime
 ) -> Pilot:
     """The version takes its share of new leads from now on. Raises PilotRefused or DocumentRefused."""
+    cohort = plan.cohort
     with transaction.atomic():
         version = Version.objects.select_for_update().get(id=version_id)
         live = Version.objects.select_for_update().filter(state=State.LIVE).first()
@@ -111,10 +113,10 @@ def begin_pilot(
             condition=cohort.condition.strip(),
             team=cohort.team,
             people=list(cohort.people),
-            measure=measure,
-            least_difference=least_difference,
-            sample=sample,
-            guards=[asdict(guard) for guard in guards],
+            measure=plan.measure,
+            least_difference=plan.least_difference,
+            sample=plan.sample,
+            guards=[asdict(guard) for guard in plan.guards],
             why=why,
             started_at=at,
             started_by_id=by,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from handraiser.acts.flight import Flight
-from handraiser.process.piloting import Cohort, Guard
+from handraiser.process.piloting import Cohort, Guard, PilotPlan
 from handraiser.report.arms import BY_KEY, MEASURES, Arm, sample_needed
 from handraiser.staff.queries import Staff
 from handraiser.web.publication.form import PlanForm
@@ -89,6 +89,16 @@ class PilotForm(forms.Form):
         if said.get("team") and said.get("people"):
             self.add_error("people", "Choose a team or people, not both.")
         return said
+
+    def planned(self, base: Arm) -> PilotPlan:
+        """What was filled in; `base` tells how the measure stood, from which the sample follows."""
+        return PilotPlan(
+            cohort=self.cohort(),
+            measure=self.cleaned_data["measure"],
+            least_difference=self.cleaned_data["least_difference"] / 100,
+            sample=self.sample(base),
+            guards=self.guards(),
+        )
 
     def cohort(self) -> Cohort:
         """Who takes part."""

@@ -53,11 +53,7 @@ def begin(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
         try:
             pilot = flow.begin_pilot(
                 version_id=version_id,
-                cohort=form.cohort(),
-                measure=form.cleaned_data["measure"],
-                least_difference=form.cleaned_data["least_difference"] / 100,
-                sample=form.sample(base),
-                guards=form.guards(),
+                plan=form.planned(base),
                 why=form.cleaned_data["why"],
                 by=request.user.pk,
                 at=at,
