@@ -73,14 +73,13 @@ def names_of(live: Live | None, version_ids: Iterable[str] = ()) -> Names:
         staff=staff,
         versions=versions,
         published=published,
-        **_titles(live.document, live.elsewhere) if live else {},
+        **({"stages": live.titles, **_titles(live.document)} if live else {}),
     )
 
 
-def _titles(document: Document, elsewhere: Mapping[str, str]) -> dict[str, Any]:
+def _titles(document: Document) -> dict[str, Any]:
     touches, questions = document.follow_up.touches, document.qualify.questions
     return {
-        "stages": {**elsewhere, **document.titles},
         "kinds": {kind.key: kind.title for kind in touches.kinds},
         "outcomes": {outcome.key: outcome.title for outcome in touches.outcomes},
         "clocks": _clocks(document),
