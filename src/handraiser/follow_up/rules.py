@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import available_timezones
 
 from pydantic import (
     AfterValidator,
@@ -19,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from handraiser.follow_up.calendar import UnknownHolidays
 from handraiser.follow_up.timeline import public_holidays
+from handraiser.kit.time_zones import time_zones
 from handraiser.process import Condition, Duration, Shape
 from handraiser.staff.hours import NO_HOURS, HoursRefused, Weekly, read_hours, write_hours
 
@@ -42,7 +42,7 @@ def _hours(value: object) -> Weekly:
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in time_zones():
         raise PydanticCustomError(
             "time_zone",
             "'{zone}' is not a time zone.",

@@ -7,6 +7,7 @@ and no small text can unfold into a huge one.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -27,6 +28,7 @@ from handraiser.process.source_words import syntax
 MOST_CHARACTERS = 300_000
 MOST_VALUES = 20_000
 DEEPEST = 20
+SHORT = 1_000  # characters
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
@@ -73,7 +75,15 @@ class Source:
 
 
 def read_source(text: str) -> Source:
-    """Read the text of a document. Whatever is wrong is a fault, never an exception."""
+    """Read the text of a document. Whatever is wrong is a fault, never an exception.
+
+    Nobody changes what was read: the same text is asked for again and again, and is read once.
+    """
+    # A cell or a value is read at once; it would only push the documents out.
+    return _kept(text) if len(text) > SHORT else _read(text)
+
+
+def _read(text: str) -> Source:
     if len(text) > MOST_CHARACTERS:
         wrong = f"The document has {len(text):,} characters; {MOST_CHARACTERS:,} are allowed."
         return Source(None, (SourceFault(0, 0, wrong, "Is this the right file?"),))
@@ -92,6 +102,10 @@ def read_source(text: str) -> Source:
         )
         return Source(None, tuple(reader.faults))
     return Source(reader.root, tuple(reader.faults))
+
+
+# A page about a draft reads it some five times, a tenth of a second each.
+_kept = lru_cache(maxsize=16)(_read)
 
 
 def syntax_faults(text: str, error: MarkedYAMLError) -> Iterator[SourceFault]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import available_timezones
 
 import holidays
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from handraiser.kit.refusal import Refusal
+from handraiser.kit.time_zones import time_zones
 from handraiser.staff.hours import read_hours
 from handraiser.staff.models import Role, Team
 
@@ -61,7 +61,7 @@ def _known(fields: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
 
 
 def _checked_times(values: dict[str, Any]) -> dict[str, Any]:
-    if values.get("time_zone") and values["time_zone"] not in available_timezones():
+    if values.get("time_zone") and values["time_zone"] not in time_zones():
         raise StaffRefused(
             f"{values['time_zone']!r} is not a time zone like Europe/Berlin.", field="time_zone"
         )

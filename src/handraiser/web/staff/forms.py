@@ -1,14 +1,14 @@
 """The forms of people and teams."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 
+from handraiser.kit.time_zones import time_zones
 from handraiser.staff.models import Role, Team, User
 from handraiser.web.staff.hours_field import HoursField
 
-_PLACES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+_PLACES = sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))
 ZONES = [*_PLACES, "UTC"]
 
 
