@@ -66,13 +66,30 @@ def test_a_stored_version_is_found_by_its_number() -> None:
     assert told["movements"] == {"same": 2}
 
 
-def test_a_draft_that_does_not_check_is_refused_with_every_fault(draft: Path) -> None:
+def test_of_a_draft_with_faults_the_valid_part_is_tried_and_said_first(draft: Path, tmp_path: Path) -> None:
     draft.write_text(
-        draft.read_text(encoding="utf-8").replace("next: prospect", "next: nowhere"), encoding="utf-8"
+        draft.read_text(encoding="utf-8").replace("points: 25,", "points: many,"), encoding="utf-8"
     )
+    page = tmp_path / "report.html"
+    told = json.loads(run(str(draft), "--json", "--html", str(page)).stdout)
+    assert next(iter(told)) == "replaced"
+    assert told["replaced"] == ["score"]
+    [replaced] = told["draft"]["replaced"]
+    assert (replaced["section"], told["draft"]["replaced_from"]) == ("score", "1.0")
+    assert replaced["faults"][0]["path"] == "score.rules[0].points"
+    assert told["movements"] == {"down": 2}
+    shown = " ".join(run(str(draft)).stdout.split())
+    assert shown.startswith("Draft draft.yaml does not check, so only its valid part was tried. One section")
+    assert "score.rules[0].points" in shown.split("would stand elsewhere")[0]
+    assert "as in version 1.0." in page.read_text(encoding="utf-8").split("would stand elsewhere")[0]
+
+
+def test_a_draft_of_which_nothing_can_be_tried_is_refused_with_every_fault(draft: Path) -> None:
+    draft.write_text("stages: [\n", encoding="utf-8")
     refused = run(str(draft))
     assert refused.exit_code != 0
-    assert "nowhere" in refused.stderr + str(refused.exception)
+    assert "cannot be read as a document" in str(refused.exception)
+    assert str(draft) in refused.stderr
 
 
 def test_a_period_without_inquiries_is_refused(draft: Path) -> None:

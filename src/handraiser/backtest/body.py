@@ -15,11 +15,12 @@ def body(report: Report, links: Links, charts: Mapping[str, str]) -> str:
 
 
 def _sections(report: Report, links: Links, charts: Mapping[str, str]) -> Iterator[str]:
+    yield _valid_part(report.draft, links)
     yield f'<p class="lede">{escape(words.verdict(report))}</p>'
     yield f'<p class="small quiet">{escape(words.whole(report))}. {escape(words.fidelity(report))}</p>'
     if report.warnings:
         items = "".join(f"<li>{escape(warning)}</li>" for warning in report.warnings)
-        yield f'<section class="notice is-warning"><div><h2>Where history cannot answer</h2><ul>{items}</ul></div></section>'
+        yield f'<section class="notice is-warn"><div><h2>Where history cannot answer</h2><ul>{items}</ul></div></section>'
     yield _tiles(report, links)
     yield card("Through the stages", _flow(report, links), charts.get("flow", ""))
     yield card("Who would stand elsewhere", _between(report, links))
@@ -39,6 +40,22 @@ def _sections(report: Report, links: Links, charts: Mapping[str, str]) -> Iterat
         never = "".join(f"<li>{escape(rule)}</li>" for rule in report.draft.never_fired)
         yield card("Never fired under the draft", f'<ul class="card-body small">{never}</ul>')
     yield card("What people did that does not fit", _differences(report, links))
+
+
+def _valid_part(side: Side, links: Links) -> str:
+    """First of all: which sections were not the draft's own, and what is wrong with those of the draft."""
+    if not side.replaced:
+        return ""
+    items = "".join(
+        f"<li>{escape(words.replaced(one, side))}<ul>"
+        + "".join(f"<li>{link(links.line(fault.line), words.fault(fault))}</li>" for fault in one.faults)
+        + "</ul></li>"
+        for one in side.replaced
+    )
+    return (
+        '<section class="notice is-bad"><div class="stack is-tight"><h2>Only a part of the draft was tried</h2>'
+        f"<p>{escape(words.valid_part(side))}</p><ul>{items}</ul></div></section>"
+    )
 
 
 def _tiles(report: Report, links: Links) -> str:

@@ -69,6 +69,9 @@ def side_of(candidate: Candidate, tally: Tally, earlier: Earlier, staff: Staff) 
         judged=tuple(_judged(judged)),
         differs=dict(tally.differs.most_common()),
         examples=dict(tally.examples),
+        digest=candidate.digest,
+        replaced=candidate.replaced,
+        replaced_from=candidate.replaced_from,
     )
 
 

@@ -14,6 +14,9 @@ class Links(Protocol):
     def lead(self, lead_id: str) -> str:
         """A lead."""
 
+    def line(self, number: int) -> str:
+        """A line of the draft's text."""
+
 
 class NoLinks:
     """A page by itself: nothing to go to."""
@@ -22,6 +25,9 @@ class NoLinks:
         return ""
 
     def lead(self, lead_id: str) -> str:
+        return ""
+
+    def line(self, number: int) -> str:
         return ""
 
 

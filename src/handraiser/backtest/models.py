@@ -21,12 +21,15 @@ class Part(models.TextChoices):
 class Run(models.Model):
     """One backtest of a version against another: first on a sample, then on all. Versions and staff are plain ids.
 
-    `report` is of all, `first_report` of the sample; each is there only when its part was finished.
+    `report` is of all, `first_report` of the sample; each is there only when its part was finished. The digests are
+    those of the texts that were tried, since a draft may be changed afterwards; empty until it runs.
     """
 
     id = models.UUIDField(primary_key=True)
     version_id = models.UUIDField()
     against_id = models.UUIDField()
+    digest = models.TextField(blank=True, default="")
+    against_digest = models.TextField(blank=True, default="")
     since = models.DateTimeField(null=True)
     until = models.DateTimeField(null=True)
     # About so many people, where the whole is a sample too.

@@ -16,6 +16,7 @@ from handraiser.journey.parts import run_through, whole
 from handraiser.journey.station import Run
 from handraiser.kit.frames import const
 from handraiser.lead.frame import MOMENT
+from handraiser.process.joining import Replaced
 
 NORMALISE = flow.JOURNEY[:1]
 INQUIRY, ACT, BEHAVIOUR = 0, 1, 2
@@ -24,11 +25,17 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A version to simulate, under the id by which decisions name it."""
+    """A version to simulate, under the id by which decisions name it.
+
+    `digest`: of its text. `replaced`: sections of a draft that did not check, which are those of `replaced_from`.
+    """
 
     version_id: UUID
     number: str
     document: Document
+    digest: str = ""
+    replaced: tuple[Replaced, ...] = ()
+    replaced_from: str = ""
 
 
 def cleaned(chunk: Chunk, candidate: Candidate) -> pl.DataFrame:

@@ -21,11 +21,12 @@ th { border-bottom: 2px solid currentColor; } td { border-bottom: 1px solid #888
 """
 
 
-def page(report: Report) -> str:
-    """One HTML file with nothing beside it: no script, no address outside."""
+def page(report: Report, *, changed: str = "") -> str:
+    """One HTML file with nothing beside it: no script, no address outside. `changed`: what was changed since."""
     title = f"Backtest: {report.draft.number} against {report.base.number}"
+    told = f'<p class="notice is-bad">{escape(changed)}</p>' if changed else ""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><h1>{escape(title)}</h1>"
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><h1>{escape(title)}</h1>{told}"
         f"{body(report, NoLinks(), {})}<footer class=small>As recorded up to {escape(report.horizon[:16])}</footer></body></html>\n"
     )

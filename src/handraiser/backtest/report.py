@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from handraiser.backtest.figures import Separation
+from handraiser.process.joining import Replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One version."""
+    """One version.
+
+    `digest`: of the text that was tried. `replaced`: sections of a draft that did not check, so that those of the
+    version `replaced_from` were tried in their place.
+    """
 
     number: str
     version_id: str
@@ -105,6 +110,9 @@ class Side:
     differs: dict[str, int]
     examples: dict[str, list[dict[str, Any]]]
     teams: tuple[TeamVolume, ...] = ()
+    digest: str = ""
+    replaced: tuple[Replaced, ...] = ()
+    replaced_from: str = ""
 
     @property
     def volumes(self) -> tuple[OwnerVolume | TeamVolume, ...]:
@@ -160,8 +168,9 @@ class Report:
     seconds: float
 
     def as_json(self) -> dict[str, Any]:
-        """The report as plain values."""
-        return asdict(self)
+        """The report as plain values; first of all, which sections of the draft were not tried."""
+        not_its_own = {"replaced": [one.section for one in self.draft.replaced]}
+        return not_its_own | asdict(self)
 
 
 DIFFERENCES = {

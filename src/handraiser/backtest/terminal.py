@@ -16,6 +16,8 @@ def tables(report: Report) -> Group:
 
 
 def _parts(report: Report) -> Iterator[RenderableType]:
+    if report.draft.replaced:
+        yield from _valid_part(report.draft)
     yield Text(words.verdict(report), style="bold")
     yield Text(words.whole(report) + f", {report.seconds:.1f} s")
     yield _flow(report)
@@ -32,6 +34,15 @@ def _parts(report: Report) -> Iterator[RenderableType]:
     yield Text(words.fidelity(report))
     for warning in report.warnings:
         yield Text(f"! {warning}", style="yellow")
+
+
+def _valid_part(side: Side) -> Iterator[RenderableType]:
+    yield Text(words.valid_part(side), style="bold red")
+    for one in side.replaced:
+        yield Text(f"- {words.replaced(one, side)}", style="red")
+        for fault in one.faults:
+            yield Text(f"    {words.fault(fault)}")
+    yield Text("")
 
 
 def _names(report: Report) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """The report in sentences: the same on the screen, on the page and in the terminal."""
 
-from handraiser.backtest.report import DIFFERENCES, Report
+from handraiser.backtest.report import DIFFERENCES, Report, Side
 from handraiser.kit.intervals import Interval
+from handraiser.process.check import Fault
+from handraiser.process.joining import Replaced
 
 MOVEMENTS = {
     "up": "come further",
@@ -27,6 +29,32 @@ def verdict(report: Report) -> str:
         return f"Of {total:,} leads none would stand anywhere else."
     told = ", ".join(f"{count:,} {MOVEMENTS[name]}" for name, count in moved.items())
     return f"Of {total:,} leads {sum(moved.values()):,} would stand elsewhere: {told}."
+
+
+def valid_part(side: Side) -> str:
+    """That a draft with faults was tried in part only; '' of one that checks."""
+    if not side.replaced:
+        return ""
+    count = len(side.replaced)
+    return (
+        f"Draft {side.number} does not check, so only its valid part was tried. "
+        f"{'One section is' if count == 1 else f'{count} sections are'} not its own: what the draft says there is not in "
+        "these figures, and it cannot be reviewed or published before its faults are mended."
+    )
+
+
+def replaced(one: Replaced, side: Side) -> str:
+    """What stood in the place of a section."""
+    line = f", line {one.line}" if one.line is not None else ", which the draft does not have"
+    if not one.known:
+        return f"{one.section or 'Outside the sections'}{line}: left out."
+    return f"{one.section}{line}: as in version {side.replaced_from}."
+
+
+def fault(found: Fault) -> str:
+    """A fault by its line."""
+    path = f"{found.path}: " if found.path else ""
+    return f"Line {found.line}: {path}{found.wrong} {found.meant}".rstrip()
 
 
 def whole(report: Report) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 import polars as pl
 from django.db import transaction
 
-from handraiser.backtest.candidates import of_version
+from handraiser.backtest.candidates import of_draft, of_version
 from handraiser.backtest.models import Part, Run, RunLead, State
 from handraiser.backtest.report import Report
 from handraiser.backtest.run import backtest
@@ -56,7 +56,9 @@ def carry_out(*, run_id: UUID, now: Callable[[], datetime]) -> None:
     if run is None:
         return
     try:
-        draft, base = (of_version(Version.objects.get(id=each)) for each in (run.version_id, run.against_id))
+        draft = of_draft(Version.objects.get(id=run.version_id))
+        base = of_version(Version.objects.get(id=run.against_id))
+        Run.objects.filter(id=run_id).update(digest=draft.digest, against_digest=base.digest)
         scope = Scope(run.since, run.until, run.sample)
         parts = [(Part.WHOLE, scope)]
         if scope.sample is None or scope.sample > FIRST_LOOK:

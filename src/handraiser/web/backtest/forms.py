@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 
 from django import forms
 
+from handraiser.backtest.candidates import DraftFaulty, of_draft, of_version
 from handraiser.backtest.scope import Scope
 from handraiser.process.models import State, Version
 
@@ -24,16 +25,26 @@ class BacktestForm(forms.Form):
 
     def __init__(self, *arguments: object, version: Version, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        self._version = version
         others = Version.objects.exclude(id=version.id).order_by("-published_at", "-created_at")
         live = [one for one in (*others, version) if one.state == State.LIVE]
         rest = [one for one in (*others, version) if one.state != State.LIVE]
         self.fields["against"].choices = [(one.id, _told(one)) for one in (*live, *rest)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
-        """The period must not end before it begins."""
+        """The period must not end before it begins, and there must be something to try."""
         told = super().clean() or {}
         if told.get("since") and told.get("until") and told["since"] >= told["until"]:
             self.add_error("until", "The period ends before it begins.")
+        try:
+            of_draft(self._version)
+        except DraftFaulty as faulty:
+            self.add_error(None, faulty.message)
+        if told.get("against"):
+            try:
+                of_version(Version.objects.get(id=told["against"]))
+            except DraftFaulty as faulty:
+                self.add_error("against", faulty.message)
         return told
 
     def scope(self) -> Scope:

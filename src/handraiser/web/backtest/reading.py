@@ -12,11 +12,10 @@ from django.utils.safestring import mark_safe
 from handraiser.backtest import queries, words
 from handraiser.backtest.behind import Wanted
 from handraiser.backtest.body import body
+from handraiser.backtest.candidates import DraftFaulty, of_draft
 from handraiser.backtest.models import Run, RunLead
 from handraiser.backtest.operations import GOING
-from handraiser.document import Document
-from handraiser.process.models import Version
-from handraiser.process.queries import VersionUnreadable, document_of
+from handraiser.process.models import State, Version
 from handraiser.staff.queries import snapshot
 from handraiser.web.backtest.charts import charts
 
@@ -34,6 +33,8 @@ class RunLinks:
     """Every number of the report leads to the leads behind it."""
 
     run_id: UUID
+    # Where the lines of the draft's text stand; '' once they have moved.
+    text: str = ""
 
     def leads(self, **wanted: str) -> str:
         return f"{reverse('web:process_backtest_leads', args=[self.run_id])}?{urlencode(wanted)}"
@@ -41,14 +42,33 @@ class RunLinks:
     def lead(self, lead_id: str) -> str:
         return reverse("web:lead", args=[lead_id])
 
+    def line(self, number: int) -> str:
+        return f"{self.text}#L{number}" if self.text else ""
+
+
+def valid_part_context(shown: Version) -> dict[str, Any]:
+    """What is said of a draft with faults before it is tried: which sections would not be its own, or why it cannot."""
+    if shown.state != State.DRAFT:
+        return {}
+    try:
+        tried = of_draft(shown)
+    except DraftFaulty as faulty:
+        return {"untriable": faulty.message}
+    return {"replaced": tried.replaced, "replaced_from": tried.replaced_from}
+
 
 def report_context(run: Run, *, short: bool = False) -> dict[str, Any]:
     """A run with its report, if there is one. `short`: how far it is, and nothing more."""
+    versions = queries.versions()
+    shown, against = versions.get(run.version_id), versions.get(run.against_id)
+    changed = queries.changed_since(run, versions)
     around = {
         "run": run,
-        "shown": Version.objects.filter(id=run.version_id).first(),
+        "shown": shown,
         "tab": "backtests",
-        "against": queries.numbers().get(run.against_id, ""),
+        "against": against.number if against else "",
+        "changed": changed,
+        "again": bool(changed and shown and against),
         "going": run.state in GOING,
         "percent": round(run.progress * 100),
         "had": queries.stand(run),
@@ -59,19 +79,21 @@ def report_context(run: Run, *, short: bool = False) -> dict[str, Any]:
     if report is None:
         return around
     # Made of escaped text by `body`, and of drawings of our own.
-    html = mark_safe(body(report, RunLinks(run.id), charts(report)))  # noqa: S308
+    html = mark_safe(body(report, RunLinks(run.id, _text_of(shown, changed)), charts(report)))  # noqa: S308
     return {**around, "report": html, "of_sample": run.report is None}
 
 
+def _text_of(shown: Version | None, changed: str) -> str:
+    if shown is None or shown.state != State.DRAFT or changed:
+        return ""
+    return reverse("web:process_draft_text", args=[shown.id])
+
+
 def titles_of(run: Run) -> dict[str, str]:
-    """Stage key -> title, of both versions."""
-    titles: dict[str, str] = {}
-    for version_id in (run.against_id, run.version_id):
-        try:
-            titles |= document_of(version_id, Document).titles
-        except (VersionUnreadable, Version.DoesNotExist):
-            continue
-    return titles
+    """Stage key -> title, of both versions, as they were when they were tried."""
+    report = queries.report_of(run)
+    sides = (report.base, report.draft) if report is not None else ()
+    return {flow.stage: flow.title for side in sides for flow in side.flows}
 
 
 def said_of(run: Run, wanted: Wanted) -> str:
@@ -129,6 +151,7 @@ def lead_context(run: Run, lead: RunLead) -> dict[str, Any]:
     ]
     return {
         "run": run,
+        "changed": queries.changed_since(run, queries.versions()),
         "lead": lead,
         "name": queries.names_of([lead.person_id]).get(lead.person_id, ""),
         "movement": words.MOVEMENTS.get(lead.movement, lead.movement),

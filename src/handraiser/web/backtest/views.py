@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from handraiser.backtest import operations, queries
 from handraiser.backtest.behind import NotWanted, Wanted
 from handraiser.backtest.behind import leads as leads_behind
-from handraiser.backtest.candidates import of_version
 from handraiser.backtest.jobs import queue_backtest
 from handraiser.backtest.models import Run, State
 from handraiser.backtest.page import page as printed
@@ -21,7 +20,13 @@ from handraiser.process.models import Version
 from handraiser.staff.permissions import may_draft, require
 from handraiser.web import answer
 from handraiser.web.backtest.forms import BacktestForm
-from handraiser.web.backtest.reading import lead_context, report_context, said_of, titles_of
+from handraiser.web.backtest.reading import (
+    lead_context,
+    report_context,
+    said_of,
+    titles_of,
+    valid_part_context,
+)
 from handraiser.web.screen import StaffRequest, page, screen
 
 SHOWN = 50
@@ -38,7 +43,6 @@ def every(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     if request.method == "POST":
         require(may_draft, request.user)
         if form.is_valid():
-            of_version(shown)
             run = operations.keep_run(
                 version_id=shown.id,
                 against_id=UUID(form.cleaned_data["against"]),
@@ -48,12 +52,15 @@ def every(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
             )
             queue_backtest(run.id)
             return answer.to(request, reverse("web:process_backtest", args=[run.id]))
+    versions = queries.versions()
+    runs = Run.objects.filter(version_id=version_id).order_by("-queued_at")[:SHOWN]
     context = {
         "shown": shown,
         "tab": "backtests",
         "form": form,
-        "runs": Run.objects.filter(version_id=version_id).order_by("-queued_at")[:SHOWN],
+        "runs": [(run, queries.changed_since(run, versions)) for run in runs],
         "numbers": queries.numbers(),
+        **valid_part_context(shown),
     }
     return page(request, "web/backtest/every.html", context, status=422 if form.errors else 200)
 
@@ -102,10 +109,11 @@ def download(request: StaffRequest, run_id: UUID, form: str) -> HttpResponseBase
     found = queries.report_of(run)
     if found is None or form not in ("html", "json"):
         raise Http404
+    changed = queries.changed_since(run, queries.versions())
     if form == "html":
-        response = HttpResponse(printed(found))
+        response = HttpResponse(printed(found, changed=changed))
     else:
-        response = HttpResponse(queries.as_text(found), content_type="application/json")
+        response = HttpResponse(queries.as_text(found, changed=changed), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="backtest.{form}"'
     return response
 
@@ -125,6 +133,7 @@ def leads(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
     query.pop("page", None)
     context = {
         "run": run,
+        "changed": queries.changed_since(run, queries.versions()),
         "found": found,
         "wanted": wanted,
         "query": query.urlencode(),
