@@ -24,6 +24,11 @@ def like_email(cell: str) -> bool:
     return _EMAIL.fullmatch(cell.strip()) is not None
 
 
+def holds_email(cell: str) -> bool:
+    """An address alone, with a name, or several: `Anna Weber <anna@northwind-robotics.com>; a.weber@...`"""
+    return "@" in cell and _EMAIL.search(cell) is not None
+
+
 def like_url(cell: str) -> bool:
     """`https://northwind-robotics.com/demo`, `www.…` or a bare domain of a usual ending."""
     return _URL.fullmatch(cell.strip()) is not None

@@ -126,3 +126,70 @@ def test_the_same_row_has_the_same_key_in_any_file_of_the_same_system() -> None:
     assert len({*one, *again}) == 3
     other = apply(mapping.model_copy(update={"system": "erp"}), {"Mail": ["a@b.com"], "Zip": ["1"]}).frame
     assert other.item(0, "dedupe_key") not in one.to_list()
+
+
+def test_ids_that_a_spreadsheet_took_for_numbers_are_mended_and_cut_ones_are_none() -> None:
+    mapped = apply(
+        Mapping(columns={"ID": "external_id", "Mail": "email"}),
+        {"ID": ["4711.0", "A-1.0", "4.7E+17", "12.5"], "Mail": ["a@b.com"] * 4},
+    )
+    assert mapped.frame.get_column("external_id").to_list() == ["4711", "A-1.0", None, "12.5"]
+    assert extra(mapped, 2) == {"ID": "4.7E+17"}
+    assert mapped.notes == {4: "“4.7E+17” is an id that a spreadsheet has cut. It was kept, but is no id."}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Grand Total", "Total:", "Summe", "Gesamtsumme", "TOTAL (24 records)", "24 records", "1,204 rows total"],
+)
+def test_a_row_of_totals_is_refused(label: str) -> None:
+    mapping = Mapping(columns={"Name": "full_name", "Mail": "email", "Value": "amount"})
+    mapped = apply(
+        mapping, {"Name": ["Jana", label], "Mail": ["j@b.com", ""], "Value": ["5", "5"], "X": ["", ""]}
+    )
+    assert mapped.frame.get_column("line").to_list() == [2]
+    assert [(row.line, row.reason) for row in mapped.refused] == [(3, "A row of totals, no lead.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "mail", "city"), [("Total", "total@b.com", ""), ("Total", "", "Lyon"), ("Sum Ting", "", "")]
+)
+def test_a_person_who_is_called_so_is_somebody(name: str, mail: str, city: str) -> None:
+    mapping = Mapping(columns={"Name": "full_name", "Mail": "email", "City": "city", "Firm": "company_name"})
+    columns = {"Name": [name], "Mail": [mail], "City": [city], "Firm": ["Kestrel Analytics"]}
+    assert apply(mapping, columns).refused == []
+
+
+def test_dates_of_each_column_are_read_in_its_own_order() -> None:
+    mapping = Mapping(
+        columns={"Mail": "email", "Created": "occurred_at", "Closed": "outcome_at"},
+        dates="dmy",
+        dates_of={"Closed": "mdy"},
+    )
+    mapped = apply(mapping, {"Mail": ["a@b.com"], "Created": ["03/04/2026"], "Closed": ["03/04/2026"]})
+    assert mapped.frame.select(pl.col("occurred_at", "outcome_at").dt.month()).row(0) == (4, 3)
+
+
+def test_a_date_that_can_only_be_read_the_other_way_round_is_remarked() -> None:
+    mapped = apply(
+        Mapping(columns={"Mail": "email", "Created": "occurred_at"}, dates="dmy"),
+        {"Mail": ["a@b.com"] * 2, "Created": ["03/04/2026", "04/25/2026"]},
+    )
+    assert mapped.notes == {3: "“04/25/2026” can only be read the other way round: 25 April 2026."}
+
+
+def test_the_name_of_a_currency_is_its_code() -> None:
+    mapped = apply(
+        Mapping(columns={"Mail": "email", "Cur": "currency"}),
+        {"Mail": ["a@b.com"] * 3, "Cur": ["US Dollar", "eur", "Galactic Credit"]},
+    )
+    assert mapped.frame.get_column("currency").to_list() == ["USD", "EUR", "Galactic Credit"]
+
+
+def test_words_that_the_mapping_tells_to_say_nothing_are_kept_without_a_remark() -> None:
+    mapping = Mapping(
+        columns={"Mail": "email", "Status": "outcome"}, outcomes={"new": "none", "deal!": "won"}
+    )
+    mapped = apply(mapping, {"Mail": ["a@b.com"] * 3, "Status": ["New", "Deal!", "Lost"]})
+    assert mapped.frame.get_column("outcome").to_list() == [None, "won", "lost"]
+    assert (extra(mapped), mapped.notes) == ({"Status": "New"}, {})

@@ -8,8 +8,8 @@ from handraiser import flow
 from handraiser.capture.imports.operations import confirm, keep_import
 from handraiser.capture.imports.run import run_import
 from handraiser.capture.imports.settle import Settled, settle_mapping
-from handraiser.capture.mapping import Mapping
-from handraiser.capture.reading import open_table
+from handraiser.capture.mapping import Mapper, Mapping
+from handraiser.capture.reading import Chunk, open_table
 from handraiser.lead.models import Company, Lead
 from tests.cast import MONDAY, hire
 
@@ -52,20 +52,67 @@ def test_a_deal_with_a_person_keeps_its_id_for_the_opportunity(tmp_path: Path) -
 def test_a_list_of_won_dates_is_a_list_of_wins(tmp_path: Path) -> None:
     made = settled(tmp_path, WON, Mapping(constants={"source": "Marketplace"}))
 
-    assert made.mapping.constants == {"outcome": "won", "source": "Marketplace"}
-    assert "every row is taken for won" in " ".join(made.doubts)
+    assert made.mapping.columns["won_date"] == "won_at"
+    assert made.mapping.constants == {"source": "Marketplace"}
+    assert "A row with “won_date” is taken for won." in " ".join(made.doubts)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        WON + "B-3,,boats\n",
-        WON.replace("won_date", "close_date"),
-        "deal_id,won_date,deal_stage\nB-1,2026-02-26,Lost\n",
-    ],
-)
-def test_a_date_that_is_missing_or_says_no_outcome_makes_no_win(tmp_path: Path, text: str) -> None:
-    assert settled(tmp_path, text).mapping.constants == {}
+def outcomes(tmp_path: Path, text: str) -> list[tuple[object, ...]]:
+    """(outcome, day) of each row of the file."""
+    file = tmp_path / "ended.csv"
+    file.write_text(text)
+    table = open_table(file)
+    mapper = Mapper(settle_mapping(table, Mapping(), file_name=file.name).mapping, table.description.columns)
+    frame = next(iter(table.chunks())).frame
+    taken = mapper.apply(Chunk(frame, 0)).frame
+    return list(taken.select("outcome", taken.get_column("outcome_at").dt.to_string("%Y-%m-%d")).iter_rows())
+
+
+def test_the_date_that_is_filled_tells_won_from_lost_and_a_blank_one_tells_nothing(tmp_path: Path) -> None:
+    text = (
+        "deal_id,won_date,lost_date\nB-1,2026-02-26,\nB-2,,2026-05-08\nB-3,,\nB-4,2026-06-02,2026-04-01\n"
+        "B-5,2026-06-02,2026-07-01\n"
+    )
+    assert outcomes(tmp_path, text) == [
+        ("won", "2026-02-26"),
+        ("lost", "2026-05-08"),
+        (None, None),
+        ("won", "2026-06-02"),
+        ("lost", "2026-07-01"),
+    ]
+
+
+def test_a_stage_outranks_the_dates_and_takes_its_own(tmp_path: Path) -> None:
+    text = (
+        "deal_id,close_date,won_date,lost_date,deal_stage\nB-1,2026-01-01,2026-02-26,,Lost\n"
+        "B-2,2026-01-01,,2026-05-08,Lost\nB-3,2026-01-01,,,Proposal\n"
+    )
+    assert outcomes(tmp_path, text) == [
+        ("lost", "2026-01-01"),
+        ("lost", "2026-05-08"),
+        ("open", "2026-01-01"),
+    ]
+
+
+def test_a_close_date_alone_ends_nothing(tmp_path: Path) -> None:
+    made = settled(tmp_path, WON.replace("won_date", "close_date"))
+
+    assert made.mapping.columns["close_date"] == "outcome_at"
+    assert "taken for" not in " ".join(made.doubts)
+
+
+def test_the_name_of_a_deal_is_nobodys_name(tmp_path: Path) -> None:
+    text = (
+        "Name,Account,Stage,Amount,Contact,Email\n"
+        "Robots for 2026,Kestrel Analytics,Won,100,Jana Novak,jana.novak@kestrel-analytics.com\n"
+        "Belts,Blue Harbor Logistics,Lost,200,Tom Lind,lind@blueharbor-logistics.com\n"
+    )
+    made = settled(tmp_path, text)
+
+    assert {column: target for column, target in made.mapping.columns.items() if "name" in target} == {
+        "Contact": "full_name",
+        "Account": "company_name",
+    }
 
 
 @pytest.mark.django_db(transaction=True)

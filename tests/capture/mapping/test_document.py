@@ -40,7 +40,7 @@ def test_what_is_saved_is_read_back_the_same() -> None:
         ("columns: {E-Mail: emial}", "no target “emial”. Did you mean “email”?"),
         ("constants: {sauce: x}", "no target “sauce”. Did you mean “source”?"),
         ("colums: {}", "colums: there is no such key. Did you mean “columns”?"),
-        ("dates: ddmm", "dates: Input should be 'dmy', 'mdy' or 'ymd'"),
+        ("dates: ddmm", "dates: Input should be 'dmy', 'mdy', 'ymd' or 'ydm'"),
         ("time_zone: Europe/Berln", "no time zone “Europe/Berln”. Did you mean “Europe/Berlin”?"),
         ("encoding: klingon", "“klingon” is not an encoding"),
         ("delimiter: ';;'", "a delimiter is one character"),

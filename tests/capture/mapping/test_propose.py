@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from handraiser.capture.mapping import Proposal, propose
-from handraiser.capture.mapping.propose import date_order, system_of
+from handraiser.capture.imports.settle import settle_mapping
+from handraiser.capture.mapping import Mapping, Proposal, propose
+from handraiser.capture.mapping.date_orders import Seen, orders_of
+from handraiser.capture.mapping.propose import system_of
 from handraiser.capture.reading import open_table
 
 
@@ -28,9 +30,40 @@ def proposal(path: Path, text: str) -> Proposal:
 def test_one_date_after_the_twelfth_decides_for_all(
     cells: list[str], order: str | None, doubtful: bool
 ) -> None:
-    found, doubt = date_order([cells])
-    assert found == order
-    assert bool(doubt) is doubtful
+    found = orders_of({"Created": seen(cells)})
+    assert found.usual == order
+    assert bool(found.doubts) is doubtful
+
+
+def seen(cells: list[str]) -> Seen:
+    counted = Seen()
+    counted.add(cells)
+    return counted
+
+
+def test_each_column_of_dates_is_decided_by_itself() -> None:
+    found = orders_of({"Created": seen(["25/01/2026"] * 2), "Closed": seen(["02/25/2026"])})
+
+    assert (found.usual, found.by_column) == ("dmy", {"Closed": "mdy"})
+    assert found.doubts == [
+        "The columns write their dates differently: “Created” has the day first, “Closed” has the month first."
+    ]
+
+
+def test_a_column_that_does_not_tell_follows_the_one_that_does_and_that_is_said() -> None:
+    found = orders_of({"Created": seen(["03/04/2026"]), "Closed": seen(["02/25/2026"])})
+
+    assert (found.usual, found.by_column) == ("mdy", {})
+    assert found.doubts == [
+        "Every date of “Created” could be read both ways; they are read as those of “Closed”: 03/04 is March 4."
+    ]
+
+
+def test_a_year_may_be_followed_by_the_day() -> None:
+    found = orders_of({"Created": seen(["2026-25-01", "2026-03-04"])})
+
+    assert (found.usual, found.by_column) == (None, {"Created": "ydm"})
+    assert "2024-03-04 is read as 3 April" in found.doubts[0]
 
 
 def test_a_list_is_mapped_without_a_word(tmp_path: Path) -> None:
@@ -52,3 +85,25 @@ def test_a_list_is_mapped_without_a_word(tmp_path: Path) -> None:
 def test_ids_of_a_telling_column_are_one_name_space_in_every_file() -> None:
     assert system_of("MQL_Id", "leads 2026.csv") == system_of("mql id", "deals.csv") == "mql_id"
     assert system_of("ID", "Contacts-2026-11-01.csv") == "contacts_id"
+
+
+LONG = "Email,Created\n" + "".join(f"a{row}@kestrel-analytics.com,03/04/2026\n" for row in range(10_000))
+
+
+def test_a_date_far_below_the_sample_still_decides_the_column(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text(LONG + "last@kestrel-analytics.com,04/25/2026\n")
+    made = settle_mapping(open_table(path), Mapping(), file_name=path.name)
+
+    assert (made.mapping.dates, made.doubts) == ("mdy", [])
+
+
+def test_a_whole_file_that_does_not_tell_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text(LONG)
+    made = settle_mapping(open_table(path), Mapping(), file_name=path.name)
+
+    assert made.mapping.dates == "dmy"
+    assert made.doubts == [
+        "Every date could be read both ways; 03/04 is read as 3 April. Change `dates` if that is wrong."
+    ]

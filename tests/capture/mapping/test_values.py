@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handraiser.capture.mapping.amounts import read_amount
-from handraiser.capture.mapping.words import read_outcome, read_yes_no
+from handraiser.capture.mapping.outcomes import read_outcome
+from handraiser.capture.mapping.words import read_yes_no
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,10 @@ from handraiser.capture.mapping.words import read_outcome, read_yes_no
         ("85 L", "8500000", None),
         ("12k", "12000", None),
         ("£1m", "1000000", "GBP"),
+        ("€ 1.234,-", "1234", "EUR"),
+        ("5.–", "5", None),
+        ("74056.740", "74056.740", None),
+        ("9.14003E+4", "91400.3", None),
     ],
 )
 def test_an_amount_is_read_with_its_currency(text: str, amount: str, currency: str | None) -> None:

@@ -14,7 +14,8 @@ from handraiser.capture.mapping.document import (
     load_mapping,
     read_mapping,
 )
-from handraiser.capture.mapping.guess import Guess, guess_columns
+from handraiser.capture.mapping.guess import guess_columns
+from handraiser.capture.mapping.guessed import Guess
 from handraiser.capture.mapping.propose import Proposal, propose, samples
 from handraiser.capture.mapping.targets import SKIP, TARGETS, Target
 

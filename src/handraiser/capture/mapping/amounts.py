@@ -19,13 +19,19 @@ _AMOUNT = re.compile(
     r"(?P<digits>\d[\d.,'’\s\u00a0\u202f]*)"
     rf"(?:(?P<scale>(?i:{_SCALE}))\.?)?\s?(?P<after>[^\w\s.,()-]|[A-Z]{{3}}|zł|kr)?\)?"
 )
+# `1.234,-` and `5.–` say that there is no fraction.
+_NO_FRACTION = re.compile(r"[.,][-\u2013\u2014]{1,2}(?=\D*$)")
+_EXPONENT = re.compile(r"\d(?:\.\d+)?E[+-]?\d{1,2}", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{2,3}(?:\1\d{2,3})*)?|\d+")
 _Decimal = Literal[".", ","]
 
 
 def read_amount(text: str, decimal: _Decimal | None = None) -> tuple[Decimal, str | None] | None:
     """The amount and its currency, where one is named: `1.234,56 €`, `$1.2M`, `USD 5000`, `(300)`; None if it is none."""
-    found = _AMOUNT.fullmatch(text.strip())
+    text = _NO_FRACTION.sub("", text.strip())
+    if _EXPONENT.fullmatch(text):
+        return Decimal(text), None
+    found = _AMOUNT.fullmatch(text)
     if not found:
         return None
     scale = (found["scale"] or "").lower()
@@ -49,7 +55,7 @@ def _number(digits: str, decimal: _Decimal | None) -> Decimal | None:
 
 
 def _decimal_mark(digits: str) -> str:
-    """The later of two different marks; a single mark unless exactly three digits follow it."""
+    """The later of two different marks; a single mark unless it may part thousands."""
     last = max(digits.rfind("."), digits.rfind(","))
     if last < 0:
         return ""
@@ -58,4 +64,24 @@ def _decimal_mark(digits: str) -> str:
         return ""
     if ("," if mark == "." else ".") in digits:
         return mark
-    return "" if len(digits) - last - 1 == 3 and not digits.startswith("0") else mark
+    # A group has at most three digits, so what stands after more of them is a fraction.
+    grouped = len(digits) - last - 1 == 3 and last <= 3 and not digits.startswith("0")
+    return "" if grouped else mark
+
+
+def currency_code(named: str) -> str:
+    """The code of a currency: `US Dollar` is USD; what is not known here stays as it is."""
+    plain = " ".join(named.split())
+    return (
+        _SYMBOLS.get(plain) or _NAMES.get(plain.casefold()) or (plain.upper() if len(plain) == 3 else plain)
+    )
+
+
+_NAMES = {
+    "us dollar": "USD", "us dollars": "USD", "u.s. dollar": "USD", "dollar": "USD", "united states dollar": "USD",
+    "euro": "EUR", "euros": "EUR", "british pound": "GBP", "pound sterling": "GBP", "pounds sterling": "GBP",
+    "swiss franc": "CHF", "schweizer franken": "CHF", "franken": "CHF", "japanese yen": "JPY", "yen": "JPY",
+    "indian rupee": "INR", "brazilian real": "BRL", "real brasileiro": "BRL", "canadian dollar": "CAD",
+    "australian dollar": "AUD", "polish zloty": "PLN", "złoty": "PLN", "swedish krona": "SEK", "svensk krona": "SEK",
+    "norwegian krone": "NOK", "danish krone": "DKK", "mexican peso": "MXN", "chinese yuan": "CNY", "turkish lira": "TRY",
+}  # fmt: skip

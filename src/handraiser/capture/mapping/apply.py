@@ -7,8 +7,11 @@ from hashlib import sha256
 import polars as pl
 
 from handraiser.capture.arrivals import FIELDS
+from handraiser.capture.mapping.amounts import currency_code
 from handraiser.capture.mapping.document import Mapping
+from handraiser.capture.mapping.spoiled_ids import mended
 from handraiser.capture.mapping.targets import SKIP, TARGETS
+from handraiser.capture.mapping.totals import REASON, lines_of_totals
 from handraiser.capture.mapping.typed import read_typed
 from handraiser.capture.reading.table import Chunk, RowRefused
 
@@ -16,6 +19,7 @@ DEFAULT_SYSTEM = "import"
 _UNIT, _RECORD = "\x1f", "\x1e"
 # What is cleaned by the journey comes there as it was written; the others are only rid of outer blanks.
 _KEYS = tuple(name for name, target in TARGETS.items() if target.type == "key")
+_IDS = ("external_id", "opportunity_id")
 _COPIED_TYPES = ("text", "key")
 _GUARDS = r"^(?:p:|')([+\d(])"
 
@@ -42,6 +46,7 @@ class Mapper:
         for column, target in mapping.columns.items():
             self._feeds.setdefault(target, []).append(column)
         skipped = self._feeds.pop(SKIP, [])
+        self._reached_by = [*self._feeds.get("email", []), *self._feeds.get("phone", [])]
         self._extra = [name for name in columns if name not in mapping.columns and name not in skipped]
 
     @property
@@ -53,13 +58,17 @@ class Mapper:
         """The chunk as raw inquiries; a row whose moment cannot be read is refused."""
         cells = chunk.frame.with_columns(_blank_to_null(name) for name in self._columns)
         read = read_typed(cells, self._feeds, self._mapping)
-        frame = cells.select("line", *self._copied()).with_columns(read.columns)
+        ids = mended(cells, [column for name in _IDS for column in self._feeds.get(name, [])])
+        frame = ids.cells.select("line", *self._copied()).with_columns(read.columns)
         if read.currency is not None:
             named = frame.get_column("currency") if "currency" in frame.columns else read.currency
             frame = frame.with_columns(named.fill_null(read.currency).alias("currency"))
-        frame = frame.hstack([self._extra_of(cells, read.aside)])
+        frame = frame.hstack([self._extra_of(cells, [*read.aside, *ids.aside])])
         frame = frame.with_columns(self._dedupe_keys(frame), pl.lit(self.system).alias("system"))
-        notes = _joined(chunk.notes, read.notes)
+        notes = _joined(_joined(chunk.notes, read.notes), ids.notes)
+        for line in lines_of_totals(cells, self._columns, self._reached_by):
+            read.refused[line] = REASON
+            notes.pop(line, None)
         if not read.refused:
             return Mapped(frame, chunk.refused, notes)
         kept = ~pl.col("line").is_in(list(read.refused))
@@ -80,6 +89,8 @@ class Mapper:
                 feeds = [feed.str.replace(_GUARDS, "$1") for feed in feeds]
             if name in _KEYS:
                 feeds = [feed.str.strip_chars() for feed in feeds]
+            if name == "currency":
+                feeds = [feed.map_elements(currency_code, pl.Utf8) for feed in feeds]
             if name == "inquiry_kind":
                 feeds = [_as_key(feed) for feed in feeds]
             constant = self._mapping.constants.get(name)

@@ -1,15 +1,15 @@
 """Lists of deals: no column names a person, and the outcome may stand in the name of a date."""
 
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Values
-from collections.abc import Sequence
 from dataclasses import replace
 
-from handraiser.capture.mapping.document import NAMING
-from handraiser.capture.mapping.guess import Guess
-from handraiser.capture.vocabulary import folded
+import polars as pl
 
-# A date of these names says not only when, but how a deal ended.
-WON_DATES = frozenset(["won date", "won at", "won on", "won time", "date won"])
+from handraiser.capture.mapping.document import NAMING
+from handraiser.capture.mapping.guessed import Guess
+
+ENDS = {"won_at": "won", "lost_at": "lost"}
 
 
 def deals_as_leads(
@@ -27,21 +27,44 @@ def deals_as_leads(
     return changed, {**mapped, deal: "external_id"}, [doubt]
 
 
-def won_by_its_date(
-    mapped: Values[str, str], columns: Values[str, Sequence[str]]
-) -> tuple[dict[str, str], list[str]]:
-    """Where no column tells the outcome and every row has a date of being won, all of them were won."""
+def told_by_dates(mapped: Values[str, str]) -> list[str]:
+    """What is said where only dates tell how a deal ended."""
     if "outcome" in mapped.values():
-        return {}, []
-    date = next(
-        (
-            column
-            for column, target in mapped.items()
-            if target == "outcome_at" and folded(column) in WON_DATES
-        ),
-        None,
+        return []
+    return [
+        f"No column tells the outcome. A row with “{column}” is taken for {ENDS[target]}."
+        for column, target in mapped.items()
+        if target in ENDS
+    ]
+
+
+def by_their_dates(columns: list[pl.Series]) -> list[pl.Series]:
+    """A date of being won or lost says not only when, but how a deal ended; a column of outcomes outranks it.
+
+    Columns in: any of outcome, outcome_at, won_at, lost_at. Columns out: outcome and outcome_at in their stead.
+    """
+    if not set(ENDS) & {column.name for column in columns}:
+        return columns
+    frame = pl.DataFrame([column for column in columns if column.name in _ENDING])
+    missing: Collection[str] = _ENDING - set(frame.columns)
+    moment = frame.schema[next(name for name in ENDS if name in frame.columns)]
+    frame = frame.with_columns(
+        pl.lit(None, pl.Utf8 if name == "outcome" else moment).alias(name) for name in missing
     )
-    if date is None or not columns[date] or not all(cell.strip() for cell in columns[date]):
-        return {}, []
-    doubt = f"No column tells the outcome. Every row has “{date}”, so every row is taken for won."
-    return {"outcome": "won"}, [doubt]
+    won, lost = pl.col("won_at"), pl.col("lost_at")
+    # Of a deal that was lost, opened again and won, the last word counts.
+    later_won = won.is_not_null() & (lost.is_null() | (won >= lost))
+    by_date = pl.when(later_won).then(pl.lit("won")).when(lost.is_not_null()).then(pl.lit("lost"))
+    ended = frame.with_columns(pl.coalesce("outcome", by_date).alias("outcome")).select(
+        "outcome",
+        pl.when(pl.col("outcome") == "won")
+        .then(pl.coalesce("won_at", "outcome_at"))
+        .when(pl.col("outcome") == "lost")
+        .then(pl.coalesce("lost_at", "outcome_at"))
+        .otherwise("outcome_at")
+        .alias("outcome_at"),
+    )
+    return [column for column in columns if column.name not in _ENDING] + ended.get_columns()
+
+
+_ENDING = frozenset(["outcome", "outcome_at", *ENDS])

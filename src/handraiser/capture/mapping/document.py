@@ -12,11 +12,12 @@ from rapidfuzz import process
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from handraiser.capture.mapping.outcomes import NONE, OUTCOMES, key_of
 from handraiser.capture.mapping.targets import SKIP, TARGETS
 from handraiser.capture.vocabulary import compact
 from handraiser.kit.refusal import Refusal
 
-DateOrder = Literal["dmy", "mdy", "ymd"]
+DateOrder = Literal["dmy", "mdy", "ymd", "ydm"]
 
 NAMING = {"email", "phone", "external_id", "full_name", "first_name", "last_name"}
 
@@ -47,13 +48,17 @@ class Mapping(BaseModel):
     A constant fills rows in which no column gives that target; but the source only of a list that has no column
     for it, where a blank says that it is not known. `time_zone` is that of times without one.
     `system` is the name space of external ids: the same id in the same system is the same person.
+    `dates` tells the order of day and month where a date can be read both ways, `dates_of` that of single columns.
+    `outcomes` tells words of the column of outcomes that do not speak for themselves, as `beauftragt: won`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     columns: dict[str, str] = {}
     constants: dict[str, str] = {}
+    outcomes: dict[str, str] = {}
     dates: DateOrder | None = None
+    dates_of: dict[str, DateOrder] = {}
     time_zone: str = "UTC"
     decimal: Literal[".", ","] | None = None
     system: str | None = None
@@ -61,7 +66,7 @@ class Mapping(BaseModel):
     delimiter: str | None = None
     sheet: str | None = None
 
-    @field_validator("columns", "constants", mode="before")
+    @field_validator("columns", "constants", "outcomes", mode="before")
     @classmethod
     def _as_text(cls, value: Any) -> Any:
         # YAML reads `2024` and `no` as other things than text; as names and constants they are text.
@@ -78,6 +83,16 @@ class Mapping(BaseModel):
     @classmethod
     def _known_constants(cls, constants: dict[str, str]) -> dict[str, str]:
         return {_target(name, allowed=set(TARGETS)): value for name, value in constants.items()}
+
+    @field_validator("outcomes")
+    @classmethod
+    def _known_outcomes(cls, outcomes: dict[str, str]) -> dict[str, str]:
+        for word, outcome in outcomes.items():
+            if outcome not in (*OUTCOMES, NONE):
+                raise ValueError(
+                    f"“{word}” is {outcome}, but an outcome is one of {', '.join((*OUTCOMES, NONE))}."
+                )
+        return {key_of(word): outcome for word, outcome in outcomes.items()}
 
     @field_validator("time_zone")
     @classmethod
@@ -123,17 +138,27 @@ class Mapping(BaseModel):
                 )
             columns[own] = name
             feeds.setdefault(name, own)
+        orders = {}
+        for header, order in self.dates_of.items():
+            own = header if header in headers else spelled.get(compact(header))
+            if own is None:
+                faults.append(f"dates_of: the file has no column “{header}”.{_suggest(header, headers)}")
+                continue
+            orders[own] = order
         if faults:
             raise MappingRefused(faults)
-        return self.model_copy(update={"columns": columns})
+        return self.model_copy(update={"columns": columns, "dates_of": orders})
 
     def with_defaults(self, guessed: "Mapping") -> "Mapping":
         """The same mapping with guesses where it says nothing."""
         left_open = {
             name: getattr(guessed, name)
-            for name in ("columns", "dates", "decimal", "system")
+            for name in ("columns", "outcomes", "dates", "decimal", "system")
             if not getattr(self, name)
         }
+        if not self.dates:
+            # Whoever tells one order for the file means every column of it.
+            left_open["dates_of"] = {**guessed.dates_of, **self.dates_of}
         return self.model_copy(update={**left_open, "constants": {**guessed.constants, **self.constants}})
 
     def refuse_nobody(self) -> None:

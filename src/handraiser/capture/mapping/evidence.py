@@ -3,14 +3,23 @@
 import re
 from collections.abc import Callable, Sequence
 
-from handraiser.capture.looks import like_email, like_phone, like_url
+from handraiser.capture.looks import holds_email, like_email, like_phone, like_url
 from handraiser.capture.mapping.amounts import read_amount
 from handraiser.capture.mapping.moments import MomentUnreadable, read_moment
-from handraiser.capture.mapping.words import is_nothing, read_outcome, read_yes_no
+from handraiser.capture.mapping.words import is_nothing, read_yes_no
 from handraiser.capture.vocabulary import folded
+from handraiser.kit.words import words
 
 _SOCIAL = re.compile(r"(?:linkedin|facebook|twitter|instagram|xing|x)\.com", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
+
+# A column called Title may hold them; a job they are none.
+_SALUTATIONS = words(
+    """
+    mr mrs ms miss mx dr prof sir madam herr frau fraulein m mme mlle monsieur madame mademoiselle sr sra srta don dona senor
+    senora dott sig signor signora dhr mevr mevrouw pan pani
+    """
+) | {"prof dr", "herr dr", "frau dr", "dr med"}
 
 Check = Callable[[str], bool]
 
@@ -41,20 +50,22 @@ def _has_digit(cell: str) -> bool:
 
 # For each target: what a value of it is, and the share of values that must be so.
 _CHECKS: dict[str, tuple[Check, float, str]] = {
-    "email": (like_email, 0.3, "addresses"),
+    "email": (holds_email, 0.3, "addresses"),
     "phone": (_is_phone, 0.3, "numbers to call"),
+    "title": (lambda cell: folded(cell) not in _SALUTATIONS, 0.5, "job titles"),
     "domain": (_is_website, 0.5, "websites of companies"),
     "country": (_is_place, 0.6, "countries"),
     "region_name": (_is_place, 0.6, "regions"),
     "city": (_is_place, 0.6, "cities"),
     "occurred_at": (is_moment, 0.5, "dates"),
     "outcome_at": (is_moment, 0.5, "dates"),
+    "won_at": (is_moment, 0.5, "dates"),
+    "lost_at": (is_moment, 0.5, "dates"),
     "employees": (_has_digit, 0.5, "numbers"),
     "revenue": (_has_digit, 0.5, "numbers"),
     "amount": (lambda cell: read_amount(cell) is not None, 0.5, "amounts"),
     "consent": (lambda cell: read_yes_no(cell) is not None, 0.5, "yes or no"),
     "opt_out": (lambda cell: read_yes_no(cell) is not None, 0.5, "yes or no"),
-    "outcome": (lambda cell: read_outcome(cell) is not None, 0.5, "outcomes"),
     "first_name": (_is_place, 0.3, "names"),
     "last_name": (_is_place, 0.3, "names"),
     "full_name": (_is_place, 0.3, "names"),
@@ -94,27 +105,27 @@ def target_by_values(cells: Sequence[str]) -> tuple[str, float] | None:
     return None
 
 
-def tells_endings(cells: Sequence[str]) -> bool:
-    """Whether a status column speaks of deals: nearly every value an outcome, and some of them won or lost."""
-    outcomes = [read_outcome(cell) for cell in told_values(cells)]
-    known = [outcome for outcome in outcomes if outcome]
-    return bool(known) and len(known) >= 0.8 * len(outcomes) and bool({"won", "lost"} & set(known))
-
-
 def name_target(cells: Sequence[str], emails: Sequence[str]) -> tuple[str, float] | None:
     """Whether the column names the person (or company) to whom the e-mail in the same row belongs."""
     people = companies = seen = spaced = 0
     for cell, email in zip(cells, emails, strict=True):
-        words = [word for word in folded(cell).split() if len(word) > 1]
+        said = [word for word in folded(cell).split() if len(word) > 1]
         local, _, domain = email.lower().partition("@")
-        if not words or not domain or not _is_place(cell):
+        if not said or not domain or not _is_place(cell):
             continue
         seen += 1
-        spaced += len(words) > 1
-        people += any(word in local for word in words)
-        companies += any(len(word) > 2 and word in domain for word in words)
+        spaced += len(said) > 1
+        people += any(word in local for word in said)
+        companies += any(len(word) > 2 and word in domain for word in said)
     if not seen or max(people, companies) < 0.6 * seen:
         return None
     if companies > people:
         return "company_name", 0.5
     return ("full_name", 0.6) if spaced > 0.6 * seen else ("first_name", 0.4)
+
+
+def share_within(parts: Sequence[str], wholes: Sequence[str]) -> float:
+    """The share of filled rows in which the one cell holds the other, as a full name holds a last name."""
+    rows = [(folded(part), folded(whole)) for part, whole in zip(parts, wholes, strict=True)]
+    told = [(part, whole) for part, whole in rows if part and whole]
+    return sum(part in whole for part, whole in told) / len(told) if told else 0.0

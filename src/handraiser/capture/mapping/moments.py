@@ -64,7 +64,8 @@ def read_moment(text: str, *, order: DateOrder = "dmy", zone: tzinfo = UTC) -> M
     text = text.strip()
     if is_nothing(text) or text.startswith("0000-00-00"):
         return None
-    moment = _iso(text, zone) or _number(text, zone)
+    moment = None if order == "ydm" else _iso(text, zone)
+    moment = moment or _number(text, zone)
     if moment is None:
         written = " ".join(_DOUBLE_ZONE.sub("", text).split())
         moment = _written(written, order, zone) or _written(_WEEKDAY.sub("", written), order, zone)
@@ -76,7 +77,7 @@ def read_moment(text: str, *, order: DateOrder = "dmy", zone: tzinfo = UTC) -> M
 
 
 def _written(text: str, order: DateOrder, zone: tzinfo) -> Moment | None:
-    return _year_first(text, zone) or _numeric(text, order, zone) or _named(text, zone)
+    return _year_first(text, order, zone) or _numeric(text, order, zone) or _named(text, zone)
 
 
 def _iso(text: str, zone: tzinfo) -> Moment | None:
@@ -109,9 +110,17 @@ def _number(text: str, zone: tzinfo) -> Moment | None:
     return None
 
 
-def _year_first(text: str, zone: tzinfo) -> Moment | None:
+def _year_first(text: str, order: DateOrder, zone: tzinfo) -> Moment | None:
     found = _YEAR_FIRST.fullmatch(text)
-    return found and _built(found, int(found["year"]), int(found["month"]), int(found["day"]), zone)
+    if not found:
+        return None
+    year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+    if order == "ydm":
+        month, day = day, month
+    if month > 12 and day <= 12:
+        turned = _built(found, year, day, month, zone)
+        return turned and Moment(turned.at, turned.day_only, against_order=True)
+    return _built(found, year, month, day, zone)
 
 
 def _numeric(text: str, order: DateOrder, zone: tzinfo) -> Moment | None:

@@ -1,22 +1,24 @@
 """From guesses to a mapping, with what a person should look at before going on."""
 
 import re
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Values
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
-from handraiser.capture.mapping.deals import deals_as_leads, won_by_its_date
-from handraiser.capture.mapping.document import DateOrder, Mapping
-from handraiser.capture.mapping.guess import Guess, guess_columns
+from handraiser.capture.mapping.date_orders import Seen, orders_of
+from handraiser.capture.mapping.deals import deals_as_leads, told_by_dates
+from handraiser.capture.mapping.document import Mapping
+from handraiser.capture.mapping.guess import guess_columns
+from handraiser.capture.mapping.guessed import Guess
+from handraiser.capture.mapping.outcomes import ColumnOutcomes, outcomes_of
 from handraiser.capture.mapping.targets import SKIP, TARGETS, TargetType
+from handraiser.capture.mapping.whose_names import is_of_deals
 from handraiser.capture.reading.table import Description
 from handraiser.capture.vocabulary import folded
 
-_NUMERIC_DATE = re.compile(r"^\s*(\d{1,2})[-/ ](\d{1,2})[-/ ]\d{2,4}\b")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _DECIMAL_POINT = re.compile(r"\d\.\d{1,2}(?!\d)")
 _GUESSED_ROWS = 500
@@ -28,65 +30,71 @@ _ANY_ID = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A mapping to begin with; `doubts` are sentences on what was decided without certainty."""
+    """A mapping to begin with; `doubts` are sentences on what was decided without certainty.
+
+    `undecided` are columns of dates that the sample leaves open: later rows may tell.
+    """
 
     mapping: Mapping
     guesses: list[Guess]
     doubts: list[str]
+    undecided: tuple[str, ...] = ()
 
 
 def propose(
-    sample: pl.DataFrame, description: Description, *, file_name: str, told: Values[str, str] | None = None
+    sample: pl.DataFrame,
+    description: Description,
+    *,
+    file_name: str,
+    told: Values[str, str] | None = None,
+    seen: Values[str, Seen] | None = None,
 ) -> Proposal:
-    """Guess a mapping from sample rows (`Chunk.frame`). Columns that are `told` are not guessed, only what follows from them."""
-    columns = {name: sample.get_column(name).to_list() for name in description.columns}
+    """Guess a mapping from sample rows (`Chunk.frame`). Columns that are `told` are not guessed, only what follows from them.
+
+    `seen` are the dates of columns of which more than the sample was looked at.
+    """
+    columns: dict[str, list[str]] = {name: sample.get_column(name).to_list() for name in description.columns}
     guesses = guess_columns({name: cells[:_GUESSED_ROWS] for name, cells in columns.items()})
     feeding = sorted((guess for guess in guesses if guess.target), key=lambda guess: -guess.confidence)
     mapped = dict(told) if told else {guess.column: guess.target or "" for guess in feeding}
-    constants: dict[str, str] = {}
     doubts: list[str] = []
+    of_deals = is_of_deals(set(mapped.values()))
     if not told:
         guesses, mapped, doubts = deals_as_leads(guesses, mapped)
-        constants, more = won_by_its_date(mapped, columns)
-        doubts += more
-    by_type: dict[TargetType, list[list[str]]] = {}
+        doubts += told_by_dates(mapped)
+    by_type: dict[TargetType, dict[str, list[str]]] = {}
     for column, target in mapped.items():
         if target != SKIP:
-            by_type.setdefault(TARGETS[target].type, []).append(columns[column])
-    order, doubt = date_order(by_type.get("moment", []))
+            by_type.setdefault(TARGETS[target].type, {})[column] = columns[column]
+    outcomes = _outcomes(by_type.get("outcome", {}), columns, of_deals=of_deals)
+    dates = {column: _seen(cells) for column, cells in by_type.get("moment", {}).items()} | dict(seen or {})
+    orders = orders_of(dates)
     external = next((column for column, target in mapped.items() if target == "external_id"), None)
     mapping = Mapping(
         columns=mapped,
-        constants=constants,
-        dates=order,
-        decimal=_decimal(by_type.get("amount", [])),
+        outcomes=outcomes.words,
+        dates=orders.usual,
+        dates_of=orders.by_column,
+        decimal=_decimal(by_type.get("amount", {}).values()),
         system=system_of(external, file_name) if external else None,
     )
-    doubts += [doubt] if doubt else []
-    return Proposal(mapping, guesses, doubts)
+    undecided = tuple(column for column, found in dates.items() if found.undecided)
+    return Proposal(mapping, guesses, [*doubts, *outcomes.doubts, *orders.doubts], undecided)
 
 
-def date_order(columns: Sequence[Sequence[str]]) -> tuple[DateOrder | None, str | None]:
-    """Which way round 03/04/2024 is meant, by the dates that can be read only one way; and a doubt, if there is one."""
-    seen: Counter[str] = Counter()
-    for cells in columns:
-        for cell in cells:
-            if found := _NUMERIC_DATE.match(cell):
-                first, second = int(found[1]), int(found[2])
-                seen["dmy" if first > 12 else "mdy" if second > 12 else "either"] += 1
-    if not seen:
-        return None, None
-    if seen["dmy"] and seen["mdy"]:
-        order: DateOrder = "dmy" if seen["dmy"] >= seen["mdy"] else "mdy"
-        return order, f"Some dates have the day first and some the month; 03/04 is read as {_example(order)}."
-    if seen["dmy"]:
-        return "dmy", None
-    if seen["mdy"]:
-        return "mdy", None
-    return (
-        "dmy",
-        f"Every date could be read both ways; 03/04 is read as {_example('dmy')}. Change `dates` if that is wrong.",
-    )
+def _outcomes(
+    found: Values[str, Sequence[str]], columns: Values[str, Sequence[str]], *, of_deals: bool
+) -> ColumnOutcomes:
+    for column, cells in found.items():
+        others = {name: other for name, other in columns.items() if name != column}
+        return outcomes_of(column, cells, others, of_deals=of_deals)
+    return ColumnOutcomes()
+
+
+def _seen(cells: Sequence[str]) -> Seen:
+    seen = Seen()
+    seen.add(cells)
+    return seen
 
 
 def system_of(external_column: str, file_name: str) -> str:
@@ -108,12 +116,8 @@ def samples(columns: Values[str, Sequence[str]], count: int = 3) -> dict[str, li
     }
 
 
-def _decimal(columns: Sequence[Sequence[str]]) -> Literal[".", ","] | None:
+def _decimal(columns: Iterable[Sequence[str]]) -> Literal[".", ","] | None:
     cells = [cell for cells in columns for cell in cells]
     comma = sum(1 for cell in cells if _DECIMAL_COMMA.search(cell) and not _DECIMAL_POINT.search(cell))
     point = sum(1 for cell in cells if _DECIMAL_POINT.search(cell) and not _DECIMAL_COMMA.search(cell))
     return "," if comma > point else "." if point else None
-
-
-def _example(order: DateOrder) -> str:
-    return "3 April" if order == "dmy" else "March 4"

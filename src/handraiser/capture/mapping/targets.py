@@ -48,6 +48,8 @@ _LIST = (
     Target("owner", "Owner (e-mail or name)", "key"),
     Target("outcome", "Outcome", "outcome"),
     Target("outcome_at", "When the outcome was known", "moment"),
+    Target("won_at", "When it was won", "moment"),
+    Target("lost_at", "When it was lost", "moment"),
     Target("amount", "Amount", "amount"),
     Target("currency", "Currency", "key"),
     Target("outcome_reason", "Reason of the outcome", "key"),

@@ -11,10 +11,12 @@ import polars as pl
 
 from handraiser.capture.arrivals import MOMENT
 from handraiser.capture.mapping.amounts import read_amount
+from handraiser.capture.mapping.deals import by_their_dates
 from handraiser.capture.mapping.document import Mapping
 from handraiser.capture.mapping.moments import Moment, MomentUnreadable, read_moment, zone_of
+from handraiser.capture.mapping.outcomes import NONE, key_of, read_outcome
 from handraiser.capture.mapping.targets import TARGETS, TargetType
-from handraiser.capture.mapping.words import is_nothing, read_outcome, read_yes_no
+from handraiser.capture.mapping.words import is_nothing, read_yes_no
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -29,7 +31,7 @@ _FAULTS: dict[TargetType, str] = {
 
 
 class _Unreadable(Exception):
-    """A cell that says something, but no value of the type."""
+    """A cell that says something, but no value of the type. Without a message it is kept without a remark."""
 
 
 @dataclass(slots=True)
@@ -63,8 +65,10 @@ def read_typed(cells: pl.DataFrame, feeds: Values[str, Sequence[str]], mapping: 
             )
             if name in mapping.constants:
                 column = column.fill_null(mapping.constants[name])
-            values = _values(name, column, _READERS[target.type](mapping), lines, result)
+            read = _READERS[target.type](mapping, feeds[name][0] if name in feeds else name)
+            values = _values(name, column, read, lines, result)
             _lay(name, values, result)
+    result.columns = by_their_dates(result.columns)
     return result
 
 
@@ -73,6 +77,7 @@ def _values(
 ) -> list[Any]:
     read_once: dict[str | None, Any] = {None: None}
     faults: dict[str, str] = {}
+    turned: dict[str, str] = {}
     values: list[Any] = []
     for cell in column.to_list():
         if cell not in read_once:
@@ -81,7 +86,15 @@ def _values(
             except _Unreadable as error:
                 read_once[cell] = None
                 faults[cell] = str(error)
+            found = read_once[cell]
+            if isinstance(found, Moment) and found.against_order:
+                turned[cell] = (
+                    f"“{cell.strip()[:40]}” can only be read the other way round: {found.at:%-d %B %Y}."
+                )
         values.append(read_once[cell])
+    for line, cell in zip(lines, column, strict=True) if turned else ():
+        if cell in turned:
+            _note(result, line, turned[cell])
     if faults:
         _tell(name, column, faults, lines, result)
     return values
@@ -95,7 +108,7 @@ def _tell(
             continue
         if name == "occurred_at":
             result.refused[line] = faults[cell]
-        else:
+        elif faults[cell]:
             _note(result, line, f"{faults[cell]} It was kept as it is.")
     if name != "occurred_at":
         result.aside.append(column.set(~column.is_in(list(faults)), None))
@@ -130,8 +143,8 @@ def _note(result: TypedColumns, line: int, note: str) -> None:
     result.notes[line] = f"{result.notes[line]} {note}" if line in result.notes else note
 
 
-def _moments(mapping: Mapping) -> Read:
-    zone, order = zone_of(mapping.time_zone), mapping.dates or "dmy"
+def _moments(mapping: Mapping, column: str) -> Read:
+    zone, order = zone_of(mapping.time_zone), mapping.dates_of.get(column) or mapping.dates or "dmy"
 
     def read(cell: str) -> Moment | None:
         try:
@@ -142,11 +155,25 @@ def _moments(mapping: Mapping) -> Read:
     return read
 
 
-def _amounts(mapping: Mapping) -> Read:
+def _amounts(mapping: Mapping, column: str) -> Read:
     def read(cell: str) -> tuple[Decimal, str | None] | None:
         return read_amount(cell, mapping.decimal)
 
     return _told(read, "amount")
+
+
+def _outcomes(mapping: Mapping, column: str) -> Read:
+    def read(cell: str) -> str | None:
+        told = mapping.outcomes.get(key_of(cell))
+        if told == NONE:
+            raise _Unreadable
+        return told or read_outcome(cell)
+
+    return _told(read, "outcome")
+
+
+def _yes_no(mapping: Mapping, column: str) -> Read:
+    return _told(read_yes_no, "yes_no")
 
 
 def _told(read: Read, kind: TargetType) -> Read:
@@ -159,9 +186,9 @@ def _told(read: Read, kind: TargetType) -> Read:
     return told
 
 
-_READERS: dict[TargetType, Callable[[Mapping], Read]] = {
+_READERS: dict[TargetType, Callable[[Mapping, str], Read]] = {
     "moment": _moments,
     "amount": _amounts,
-    "outcome": lambda mapping: _told(read_outcome, "outcome"),
-    "yes_no": lambda mapping: _told(read_yes_no, "yes_no"),
+    "outcome": _outcomes,
+    "yes_no": _yes_no,
 }
