@@ -86,3 +86,11 @@ def test_only_leads_of_the_period_are_read(cast: Cast) -> None:
     take_in(hand_raiser())
     assert load(TRAITS, since=SINCE, until=MONDAY).frame.is_empty()
     assert load(TRAITS, since=MONDAY, until=UNTIL).frame.height == 1
+
+
+def test_words_with_quotes_and_line_ends_and_moments_to_the_microsecond_come_as_they_are(cast: Cast) -> None:
+    at = MONDAY + timedelta(microseconds=1234)
+    take_in(hand_raiser(source='the "big", one'), at=at)
+
+    [row] = load(chosen(["source", "pass_number"]), since=SINCE, until=UNTIL).frame.to_dicts()
+    assert (row["source"], row["pass_number"], row["opened_at"]) == ('the "big", one', 1, at)

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 from django.db import connection, transaction
 
+from handraiser.feedback.fetching import fetch
 from handraiser.feedback.traits import BY_NAME, Trait
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.catalogue import COLUMNS
@@ -19,23 +20,21 @@ SAME_TIME = "1h"
 TIMEOUT_SECONDS = 60
 
 SQL = """
-SELECT l.id::text, coalesce(l.company_id, l.person_id)::text, l.opened_at,
+SELECT l.id, coalesce(l.company_id, l.person_id), l.opened_at AT TIME ZONE 'UTC',
        coalesce(l.opportunity, l.outcome) = 'won', coalesce(l.opportunity, l.outcome) = 'lost',
-       CASE WHEN o.state IN ('won', 'lost') THEN o.closed_at ELSE l.ended_at END {columns}{obtained}
+       (CASE WHEN o.state IN ('won', 'lost') THEN o.closed_at ELSE l.ended_at END) AT TIME ZONE 'UTC' {columns}{obtained}
 FROM lead_lead l
 JOIN lead_person p ON p.id = l.person_id
 LEFT JOIN lead_company c ON c.id = p.company_id
 LEFT JOIN handoff_opportunity o ON o.lead_id = l.id
 WHERE l.opened_at >= %(since)s AND l.opened_at < %(until)s
-ORDER BY l.opened_at, l.id
 """
 # When we first heard of the lead: an imported history was all learned long after it happened.
 HEARD_SQL = """
-SELECT i.lead_id::text, min(i.received_at)
-FROM capture_inquiry i JOIN lead_lead l ON l.id = i.lead_id
-WHERE l.opened_at >= %(since)s AND l.opened_at < %(until)s
-GROUP BY 1
+SELECT i.lead_id, min(i.received_at) AT TIME ZONE 'UTC'
+FROM capture_inquiry i WHERE i.lead_id = ANY(%(leads)s::uuid[]) GROUP BY 1
 """
+HEARD = {"lead_id": pl.Utf8, "heard_at": MOMENT}
 # What the first grading of a lead saw, for values that were written over later.
 SEEN_SQL = """
 SELECT DISTINCT ON (lead_id) lead_id::text, explanation -> 'inputs'
@@ -84,21 +83,20 @@ def load(traits: Sequence[Trait], *, since: datetime, until: datetime) -> Histor
     """Every lead opened from `since` up to but without `until`, in the order of first contact."""
     period = {"since": since, "until": until}
     dated = [trait for trait in traits if trait.home != "lead"]
+    schema: dict[str, Any] = {
+        **KEPT,
+        **{trait.name: POLARS_TYPE[COLUMNS[trait.name].type] for trait in traits},
+        **{_obtained(trait): pl.Utf8 for trait in dated},
+    }
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = %s", [TIMEOUT_SECONDS * 1000])
-        cursor.execute(_sql(traits, dated), period)
-        schema: dict[str, Any] = {
-            **KEPT,
-            **{trait.name: POLARS_TYPE[COLUMNS[trait.name].type] for trait in traits},
-            **{_obtained(trait): pl.Utf8 for trait in dated},
-        }
-        frame = pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
-        cursor.execute(HEARD_SQL, period)
-        heard = pl.DataFrame(cursor.fetchall(), schema={"lead_id": pl.Utf8, "heard_at": MOMENT}, orient="row")
-        frame = frame.join(heard, on="lead_id", how="left", maintain_order="left")
+        frame = fetch(_sql(traits, dated), period, schema).sort("opened_at", "lead_id")
         frame = frame.with_columns(pl.col("won", "lost").fill_null(False))
-        late = frame.filter(pl.any_horizontal(pl.lit(False), *map(_late, dated))).get_column("lead_id")
-        seen = _seen(cursor, late.to_list())
+        # Only of a value that came after the lead was opened must be asked whether we had heard of the lead then.
+        late = _leads_with(frame.with_columns(pl.col("opened_at").alias("heard_at")), dated)
+        heard = fetch(HEARD_SQL, {"leads": late}, HEARD)
+        frame = frame.join(heard, on="lead_id", how="left", maintain_order="left")
+        seen = _seen(cursor, _leads_with(frame, dated))
     frame, later, found = _as_known(frame, dated, seen)
     return History(frame.select(*KEPT, *(trait.name for trait in traits)), later, found)
 
@@ -124,6 +122,12 @@ def _late(trait: Trait) -> pl.Expr:
     obtained = pl.col(_obtained(trait)).str.to_datetime("%Y-%m-%dT%H:%M:%SZ", time_zone="UTC", strict=False)
     heard = pl.max_horizontal("opened_at", "heard_at").dt.offset_by(SAME_TIME)
     return (pl.col(trait.name).is_not_null() & (obtained > heard)).fill_null(False)
+
+
+def _leads_with(frame: pl.DataFrame, dated: Sequence[Trait]) -> list[str]:
+    """The leads with a value that came late."""
+    late = frame.filter(pl.any_horizontal(pl.lit(False), *map(_late, dated)))
+    return late.get_column("lead_id").to_list()
 
 
 def _seen(cursor: Any, leads: list[str]) -> dict[str, dict[str, Any]]:

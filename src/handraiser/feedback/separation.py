@@ -36,21 +36,18 @@ def separate(frame: pl.DataFrame, names: list[str]) -> Separation:
 
     All leads of a company lie in the same fold, so that the model cannot recognise a company it has seen.
     """
-    import numpy as np
-
-    label = frame.get_column("label").to_numpy().astype(np.int8)
+    label = frame.get_column("label")
     if not names:
         return Separation(None, "No trait is left to learn from.")
-    if min(int(label.sum()), int((1 - label).sum())) < FEWEST_OF_A_KIND:
+    if min(label.sum(), frame.height - label.sum()) < FEWEST_OF_A_KIND:
         return Separation(None, f"It needs at least {FEWEST_OF_A_KIND} won and as many not won.")
-    values = _one_hot(frame, names)
+    cells = _cells(frame, names)
+    values = _one_hot(cells, names)
     if values is None:
         return Separation(None, "No trait has two values with enough leads.")
-    fold = _folds(frame)
     aucs, variances = [], []
     for place in range(FOLDS):
-        held = fold == place
-        auc = _auc_of(values, label, held)
+        auc = _auc_of(values, cells, place)
         if auc is not None:
             aucs.append(auc[0])
             variances.append(auc[1])
@@ -62,46 +59,58 @@ def separate(frame: pl.DataFrame, names: list[str]) -> Separation:
 
 def auc_with_variance(scores: "NDArray[Any]", label: "NDArray[Any]") -> tuple[float, float]:
     """The area under the ROC curve and its variance (DeLong, DeLong and Clarke-Pearson 1988). Both kinds needed."""
+    import numpy as np
     from scipy.stats import rankdata
 
     won, lost = scores[label == 1], scores[label == 0]
     m, n = len(won), len(lost)
-    ranks = rankdata([*won, *lost])
+    ranks = rankdata(np.concatenate([won, lost]))
     above = (ranks[:m] - rankdata(won)) / n
     below = 1.0 - (ranks[m:] - rankdata(lost)) / m
     variance = (above.var(ddof=1) / m if m > 1 else 0.0) + (below.var(ddof=1) / n if n > 1 else 0.0)
     return float(above.mean()), float(variance)
 
 
-def _auc_of(values: Any, label: "NDArray[Any]", held: "NDArray[Any]") -> tuple[float, float] | None:
+def _cells(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """The leads that are alike in all traits, in their fold and in how they ended, as one row with their count `n`.
+
+    A model learns the same from them, in a hundredth of the time where there are many leads and few values.
+    """
+    alike = frame.select(
+        "label",
+        pl.Series("fold", _folds(frame)),
+        *(grouped(pl.col(name), frame, name).fill_null("\x00not known").alias(name) for name in names),
+    )
+    every = alike.columns
+    return alike.group_by(every).agg(pl.len().alias("n")).sort(every)
+
+
+def _auc_of(values: Any, cells: pl.DataFrame, place: int) -> tuple[float, float] | None:
+    import numpy as np
     from sklearn.linear_model import LogisticRegression
 
+    label, n, fold = (cells.get_column(name).to_numpy() for name in ("label", "n", "fold"))
+    held, label = fold == place, label.astype(np.int8)
     if len(set(label[held])) < 2 or len(set(label[~held])) < 2:
         return None
-    model = LogisticRegression(C=0.5, max_iter=300)
-    model.fit(values[~held], label[~held])
-    return auc_with_variance(model.decision_function(values[held]), label[held])
+    model = LogisticRegression(C=0.5, max_iter=300, solver="newton-cholesky")
+    model.fit(values[~held], label[~held], sample_weight=n[~held])
+    scores = model.decision_function(values[held])
+    return auc_with_variance(np.repeat(scores, n[held]), np.repeat(label[held], n[held]))
 
 
-def _one_hot(frame: pl.DataFrame, names: list[str]) -> Any:
-    """A sparse matrix with a column for each value of each trait that has enough leads."""
+def _one_hot(cells: pl.DataFrame, names: list[str]) -> Any:
+    """A sparse matrix with a column for each value of each trait."""
     import numpy as np
     from scipy.sparse import csr_matrix, hstack
 
     parts = []
     for name in names:
-        codes = (
-            frame.select(grouped(pl.col(name), frame, name).fill_null("\x00not known").alias("group"))
-            .get_column("group")
-            .rank("dense")
-            .to_numpy()
-            .astype(np.int64)
-            - 1
-        )
+        codes = cells.get_column(name).rank("dense").to_numpy().astype(np.int64) - 1
         width = int(codes.max()) + 1
         if width > 1:
-            rows = np.arange(frame.height)
-            parts.append(csr_matrix((np.ones(frame.height), (rows, codes)), shape=(frame.height, width)))
+            rows = np.arange(cells.height)
+            parts.append(csr_matrix((np.ones(cells.height), (rows, codes)), shape=(cells.height, width)))
     return hstack(parts, format="csr") if parts else None
 
 
