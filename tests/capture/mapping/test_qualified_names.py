@@ -36,6 +36,7 @@ def target(name: str, *cells: str) -> str | None:
         ("Expected Close Date", None),
         ("(Do Not Modify) Modified On", None),
         ("Deal probability", None),
+        ("Associated Contact IDs", None),
     ],
 )
 def test_a_name_that_says_whose_field_it_is_is_understood(header: str, expected: str | None) -> None:
@@ -81,3 +82,8 @@ def test_a_blank_column_leaves_its_target_to_a_filled_one() -> None:
 )
 def test_addresses_with_names_or_in_company_are_addresses(cell: str) -> None:
     assert target("Email", cell, cell) == "email"
+
+
+def test_a_column_of_few_words_holds_no_names() -> None:
+    assert target("Contact", *(["cellular", "telephone"] * 60)) is None
+    assert target("Contact", *(f"Jana Novak{number}" for number in range(120))) == "full_name"

@@ -72,6 +72,9 @@ _CHECKS: dict[str, tuple[Check, float, str]] = {
     "company_name": (lambda cell: not like_email(cell), 0.5, "names of companies"),
 }
 
+_NAMES = frozenset(["first_name", "last_name", "full_name", "email", "phone"])
+_ENOUGH, _FEW = 100, 5
+
 # What a column without a telling name may be by its values alone, most certain first.
 _BY_VALUE: tuple[tuple[str, Check, float], ...] = (
     ("email", like_email, 0.9),
@@ -91,6 +94,8 @@ def contradiction(target: str, cells: Sequence[str]) -> str | None:
     told = told_values(cells)
     if not told or target not in _CHECKS:
         return None
+    if target in _NAMES and len(told) >= _ENOUGH and len(set(told)) <= _FEW:
+        return f"its {len(told)} values are only {len(set(told))} different ones, which people's names are not"
     check, least, what = _CHECKS[target]
     share = sum(map(check, told)) / len(told)
     return f"only {share:.0%} of its values look like {what}" if share < least else None

@@ -89,7 +89,8 @@ def _by_name(name: str) -> Guess | None:
 
 def _close(plain: str) -> str | None:
     """The familiar name that differs by a slip of the pen; None when two would do equally well."""
-    if len(plain) < 4:
+    if len(plain) < 4 or plain.endswith(("id", "ids")):
+        # The id of a thing differs from its name by just these letters.
         return None
     slips = 1 if len(plain) < 10 else 2
     long = [known for known in names() if len(known) > 3]
