@@ -66,6 +66,26 @@ def test_a_sheet_may_be_laid_over_a_document_of_ones_own(sheet: Path) -> None:
     assert b"name: Small" in printed
 
 
+def test_columns_with_headings_that_nobody_knows_are_told_by_hand(sheet: Path) -> None:
+    sheet.write_text(TABLE.replace("Stage\tWho", "Kontaktart\tMannschaft").replace("Exit criteria", "A = B"))
+    said = ("Kontaktart=stage", "Mannschaft=team", "A = B=exit", "stages!E1=measure")
+    code, printed, told = run("read-sheet", sheet, *(word for one in said for word in ("--column", one)))
+    assert code == 0
+    assert "2 stages; 9 cells placed, 0 not." in told
+    assert b"says: Budget" in printed
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [("Notes", "HEADING=WORD"), ("Notes=colour", "colour"), ("Nowhere=exit", "There is no column")],
+)
+def test_a_column_told_wrongly_is_refused(said: str, refusal: str, sheet: Path) -> None:
+    result = CliRunner().invoke(collected(), ["process", "read-sheet", str(sheet), "--column", said])
+    assert result.exit_code != 0
+    assert refusal in f"{result.stderr} {result.exception}"
+    assert result.stdout_bytes == b""
+
+
 def test_what_cannot_be_read_is_refused_in_words(tmp_path: Path, sheet: Path) -> None:
     code, _, said = run("read-sheet", tmp_path / "none.csv")
     assert (code, "cannot be read" in said) == (2, True)

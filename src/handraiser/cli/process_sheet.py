@@ -56,7 +56,10 @@ def template(
 
 `handraiser process read-sheet stages.csv --over b2b_saas --out my_process.yaml` - over a ready process
 
-`handraiser process read-sheet stages.xlsx --over my_process.yaml --out next.yaml` - over a document of your own"""
+`handraiser process read-sheet stages.xlsx --over my_process.yaml --out next.yaml` - over a document of your own
+
+`handraiser process read-sheet stages.xlsx --column "Kind of contact=stage" --column "Leaves when=exit"` - with headings that
+nobody knows"""
 )
 def read_sheet(
     file: Annotated[
@@ -69,6 +72,15 @@ def read_sheet(
         str,
         typer.Option(help="What the sheet does not say comes from here: a ready document or a YAML file."),
     ] = "blank",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="What a column is, as HEADING=WORD or PLACE=WORD (Sheet1!C2=exit), for headings that are not known: "
+            "stage, definition, team, owner, activities, job_aids, entry, exit, duration, sla, next, buying_stage, "
+            "measure, key, nothing. Once for each column.",
+            show_default=False,
+        ),
+    ] = None,
     out: Out = None,
 ) -> None:
     """Read a filled spreadsheet into a draft, and say what went where. Needs no database.
@@ -78,7 +90,8 @@ def read_sheet(
     from handraiser.document import Document
     from handraiser.process.sheet import read_sheet as reading_of
 
-    reading = reading_of(_content(file), name=file.name, base=_base(over), document=Document)
+    columns = _columns(column or [])
+    reading = reading_of(_content(file), name=file.name, base=_base(over), document=Document, columns=columns)
     _tell(reading.report)
     hand_over(reading.text.encode(), out)
 
@@ -86,6 +99,17 @@ def read_sheet(
 def _form_of(out: Path | None) -> TemplateForm:
     suffix = out.suffix.removeprefix(".").lower() if out is not None else ""
     return TemplateForm(suffix) if suffix in list(TemplateForm) else TemplateForm.YAML
+
+
+def _columns(said: list[str]) -> dict[str, str]:
+    """A heading may hold an equals sign itself, so the last one counts."""
+    columns = {}
+    for one in said:
+        heading, equals, word = one.rpartition("=")
+        if not equals or not heading.strip() or not word.strip():
+            raise typer.BadParameter(f"Write --column HEADING=WORD, not “{one}”.")
+        columns[heading.strip()] = word.strip()
+    return columns
 
 
 def _content(file: Path) -> bytes:

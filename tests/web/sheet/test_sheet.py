@@ -81,6 +81,65 @@ def test_a_file_that_is_no_table_is_refused_in_words(erin: Client, content: byte
     assert said in answer.content.decode()  # type: ignore[attr-defined]
 
 
+STRANGE = "Northwind Robotics;;;\nKontaktart;Mannschaft;Weiter wenn;Farbe\nCurious;BDR;Budget is named.;red\nFan;AE;;\n"
+
+
+def test_headings_that_nobody_knows_are_told_by_hand_and_the_sheet_is_read_again(erin: Client) -> None:
+    asked = upload(erin, STRANGE.encode())
+    assert asked.status_code == 422  # type: ignore[attr-defined]
+    page = asked.content.decode()  # type: ignore[attr-defined]
+    assert "Say what each column is" in page
+    assert "Budget is named." in page
+    context = asked.context  # type: ignore[attr-defined]
+    assert [column.heading for column in context["tables"][0].table.columns] == STRANGE.split("\n")[1].split(
+        ";"
+    )
+    said = {"book": context["book"], "name": "stages.csv", "over": "blank"}
+    words = {
+        "what stages!A2": "title",
+        "what stages!B2": "team",
+        "what stages!C2": "exit",
+        "what stages!D2": "",
+    }
+    shown = erin.post("/process/sheet", {**said, **words})
+    assert shown.status_code == 200
+    report = shown.context["reading"].report
+    assert report.stages == 2
+    assert [one.text for one in report.unplaced] == ["red"]
+    again = erin.post("/process/sheet", {**said, **words, "what stages!D2": "measure"})
+    assert again.context["reading"].report.unplaced == []
+    assert "measure: red" in again.context["reading"].text
+    draft = {"text": again.context["reading"].text, "based_on": "", "note": "By hand"}
+    assert erin.post("/process/sheet/draft", draft).status_code == 302
+    assert Version.objects.get(state=State.DRAFT).text == again.context["reading"].text
+
+
+def test_the_headings_may_be_looked_for_in_another_row_or_column(erin: Client) -> None:
+    context = upload(erin, STRANGE.encode()).context  # type: ignore[attr-defined]
+    said = {"book": context["book"], "name": "stages.csv", "over": "blank", "what stages!A2": "title"}
+    shown = erin.post("/process/sheet", {**said, "look": "stages", "head stages": "column 1"})
+    table = shown.context["tables"][0].table
+    assert table.head == "column 1"
+    assert table.columns[2].heading == "Curious"
+
+
+def test_a_column_that_was_taken_wrongly_is_corrected_in_the_preview(erin: Client) -> None:
+    shown = upload(erin, TABLE.encode())
+    context = shown.context  # type: ignore[attr-defined]
+    assert "What the columns are" in shown.content.decode()  # type: ignore[attr-defined]
+    said = {"book": context["book"], "name": "stages.csv", "over": "blank", "what stages!E1": "measure"}
+    again = erin.post("/process/sheet", said)
+    assert again.context["reading"].report.unplaced == []
+    assert "&lt;script&gt;alert(1)" in again.content.decode()
+
+
+@pytest.mark.parametrize("book", ["", "nonsense", "[]", '{"grids":[1]}'])
+def test_sheets_that_do_not_come_back_whole_are_refused(book: str, erin: Client) -> None:
+    answer = erin.post("/process/sheet", {"book": book, "name": "x.csv", "over": "blank"})
+    assert answer.status_code == 422
+    assert "damaged" in answer.content.decode()
+
+
 def test_no_file_and_an_unknown_base_are_no_faults_of_ours(erin: Client) -> None:
     assert erin.post("/process/sheet", {"over": "blank"}).status_code == 422
     assert upload(erin, TABLE.encode(), over="nonsense").status_code == 404  # type: ignore[attr-defined]
@@ -95,6 +154,7 @@ def test_a_draft_too_long_is_refused(erin: Client) -> None:
 
 def test_mallory_may_read_and_not_draft(mallory: Client, cast: Cast) -> None:
     assert mallory.get("/process/sheet").status_code == 403
+    assert mallory.post("/process/sheet", {"book": "{}"}).status_code == 403
     assert mallory.post("/process/sheet/draft", {"text": SMALL}).status_code == 403
     assert mallory.get(f"/process/versions/{cast.version.id}/picture").status_code == 200
     assert not Version.objects.filter(state=State.DRAFT).exists()

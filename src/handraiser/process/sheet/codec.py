@@ -174,6 +174,9 @@ def _items(text: str, key: str, mark: str) -> list[dict[str, Any]] | None:
     made: list[dict[str, Any]] = []
     for line in lines:
         if line.startswith(BULLET):
+            if BULLET.strip() in line[len(BULLET) :]:
+                # Several items in one line, as people write them.
+                return None
             made.append({key: line[len(BULLET) :]})
         elif len(made[-1]) > 1:
             return None

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 
 from charset_normalizer import from_bytes
 
@@ -21,12 +22,20 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE = 65_536
+# Quotes, dashes, bullets and the like alone tell no language; they come from the usual Windows.
+TYPOGRAPHY = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa7\xab\xb0\xb7\xbb")
+# Spreadsheet programs write and understand a first line that names the delimiter.
+NAMED = re.compile(r"sep=(?P<delimiter>[^\r\n])(?=\r|\n)", re.I)
+# The line below the headings of a table in Markdown.
+RULE = re.compile(r"\s*:?-{2,}:?\s*")
 
 
 def read_delimited(content: bytes, name: str) -> Book:
     """The table of a text. Raises `SheetRefused`."""
     text, note = _decoded(content)
-    rows = _likeliest(text)
+    rows = [
+        [] if row and all(RULE.fullmatch(cell) for cell in row if cell) else row for row in _likeliest(text)
+    ]
     width = max((len(row) for row in rows), default=0)
     grid = [
         tuple(
@@ -39,7 +48,10 @@ def read_delimited(content: bytes, name: str) -> Book:
 
 
 def _likeliest(text: str) -> list[list[str]]:
-    """The rows under the delimiter that makes most of a table."""
+    """The rows under the delimiter that makes most of a table, or that the text names itself."""
+    named = NAMED.match(text)
+    if named is not None:
+        return _rows(text[named.end() :], named["delimiter"])
     readings: list[list[list[str]]] = []
     refusals: list[SheetRefused] = []
     for delimiter in DELIMITERS:
@@ -75,6 +87,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 def _guessed(content: bytes) -> str:
     telling = b"\n".join(line for line in content.split(b"\n") if not line.isascii())[:SAMPLE]
+    if set(re.sub(rb"[\x00-\x7f]", b"", telling)) <= TYPOGRAPHY:
+        return "cp1252"
     codec = guess_latin(telling)
     if codec is None:
         best = from_bytes(telling).best()

@@ -39,3 +39,12 @@ def duration_in(text: str) -> str | None:
     if business and unit == "week":
         number, unit = number * 5, "day"
     return f"{number} {'business ' if business else ''}{unit}{'' if number == 1 else 's'}"
+
+
+def with_unit(text: str, heading: str) -> str:
+    """A bare number with the unit that its heading names: `30 days` below "Max days"."""
+    if not re.fullmatch(r"\s*[0-9]{1,5}\s*", text):
+        return text
+    units = [word for word in re.findall(r"[a-zäöü]{3,}", heading.lower()) if word in UNIT]
+    business = "business " if BUSINESS.search(heading) else ""
+    return f"{text.strip()} {business}{units[-1]}" if units else text

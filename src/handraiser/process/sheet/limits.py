@@ -11,9 +11,13 @@ SHEETS = 60
 ROWS = 20_000
 COLUMNS = 512
 CELLS = 60_000
+# Rows times columns of a sheet, as far as anything stands in it: every place takes memory, empty or not.
+AREA = 400_000
 # The last cell of a sheet counts, too: one value in a far corner makes a wide table.
 MERGES = 5_000
 MERGED_CELLS = 60_000
+# Rows times columns of a sheet, as far as anything stands in it: every place takes memory, empty or not.
+AREA = 400_000
 
 # A document holds at most so much; what is beyond would be refused later, and slowly.
 FILLED = 12_000

@@ -40,6 +40,12 @@ def open_book(content: bytes, name: str) -> Book:
     else:
         _refuse_others(content)
         book = read_delimited(content, _short(name))
+    refuse_too_much(book)
+    return book
+
+
+def refuse_too_much(book: Book) -> None:
+    """More text than a process ever needs, or none. Raises `SheetRefused`."""
     filled = [cell for grid in book.grids for cell in grid.filled()]
     if not filled:
         raise SheetEmpty
@@ -48,7 +54,6 @@ def open_book(content: bytes, name: str) -> Book:
     characters = sum(len(cell.text) for cell in filled)
     if characters > CHARACTERS:
         raise SheetTooLarge(f"The file holds {characters:,} characters", f"{CHARACTERS:,} characters")
-    return book
 
 
 def _refuse_old(content: bytes) -> NoReturn:

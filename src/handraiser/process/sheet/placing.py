@@ -76,7 +76,7 @@ class _Placing:
     def placed(self, key: str, rows: list[StageRow], keys: list[str], *, is_new: bool) -> Data:
         """The stage with everything that the sheet says of it."""
         self._stage["key"] = key
-        self._put("title", [self._row.title], self._row.name)
+        self._put("title", [self._row.title, *self._row.again], self._row.name)
         for cell in self._row.cells.get("key", ()):
             self._report.placed.append(Placed(cell.place, f"{self._path}.key", key))
         self._text("definition")

@@ -1,12 +1,16 @@
 """From the bytes of a spreadsheet to the text of a complete draft, laid over a base document."""
 
 import copy
+from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from handraiser.process.check import check
 from handraiser.process.questions import open_questions
 from handraiser.process.shape import Shape
 from handraiser.process.sheet.blocks import find_blocks
+from handraiser.process.sheet.by_hand import ByHand
+from handraiser.process.sheet.columns import unread_table
 from handraiser.process.sheet.grid import Book, Cell
 from handraiser.process.sheet.limits import VALUES
 from handraiser.process.sheet.opening import open_book
@@ -33,15 +37,25 @@ class BaseUnreadable(SheetRefused):
         )
 
 
-def read_sheet(content: bytes, *, name: str, base: str, document: type[Shape]) -> Reading:
+def read_sheet(
+    content: bytes, *, name: str, base: str, document: type[Shape], columns: Mapping[str, str] | None = None
+) -> Reading:
     """Read a workbook or a delimited text over the text of a base document.
 
-    What the sheet does not speak of stays as the base has it. Raises `SheetRefused`.
+    What the sheet does not speak of stays as the base has it. `columns` says by hand what columns are: a heading or
+    its place (`Sheet1!C2`) -> one of `CHOICES`. Raises `SheetRefused`.
     """
+    return read_book(open_book(content, name), name=name, base=base, document=document, columns=columns)
+
+
+def read_book(
+    book: Book, *, name: str, base: str, document: type[Shape], columns: Mapping[str, str] | None = None
+) -> Reading:
+    """The same for sheets that are open already."""
     data = data_of(base)
     if not isinstance(data, dict):
         raise BaseUnreadable
-    book = open_book(content, name)
+    hand = ByHand(columns)
     report = Report(notes=list(book.notes))
     wanted = copy.deepcopy(data)
     blocks = [block for grid in book.grids for block in find_blocks(grid, document)]
@@ -51,7 +65,7 @@ def read_sheet(content: bytes, *, name: str, base: str, document: type[Shape]) -
             if grid.name != HOW_TO and all(block.grid != grid.name for block in blocks):
                 _leave(list(grid.filled()), "the sheet names no part of the process", report)
     else:
-        _read_stage_tables(book, wanted, report)
+        _read_stage_tables(book, wanted, hand, report)
     _refuse_too_much(wanted)
     text = weave(base, wanted) + _remarks(report)
     _judge(text, name, document, report)
@@ -71,14 +85,17 @@ def _refuse_too_much(wanted: dict[str, Any]) -> None:
         raise SheetTooLarge(f"The draft would hold {count:,} values", f"{VALUES:,} values")
 
 
-def _read_stage_tables(book: Book, wanted: dict[str, Any], report: Report) -> None:
-    found = [(grid, find_stages(grid)) for grid in book.grids]
+def _read_stage_tables(book: Book, wanted: dict[str, Any], hand: ByHand, report: Report) -> None:
+    found = [(grid, find_stages(grid, hand)) for grid in book.grids]
+    hand.refuse_missed([cell for grid in book.grids for cell in grid.filled()])
     if not any(tables for _, tables in found):
         first = next((cell for grid in book.grids for cell in grid.filled()), None)
         raise NoStageTable(f"“{one_line(first.text)[:60]}” in {first.place}" if first else "nothing")
     whole = Found()
     for grid, tables in found:
         if tables is None:
+            unread = unread_table(grid)
+            report.tables.extend([unread] if unread is not None else ())
             _leave(list(grid.filled()), "the sheet has no table of stages", report)
         else:
             _join(whole, tables, report)
@@ -91,8 +108,8 @@ def _read_stage_tables(book: Book, wanted: dict[str, Any], report: Report) -> No
     follow_stages(wanted, before, report)
     place_promises(whole.stages, wanted, report)
     _title(whole, wanted, report)
-    for cell, why in whole.left:
-        _leave([cell], why, report)
+    for why, cells in _by_reason(whole.left):
+        _leave(cells, why, report)
     kept = {stage["key"] for stage in wanted["stages"]}
     gone = [key for key in before if key not in kept]
     if gone:
@@ -109,6 +126,8 @@ def _join(whole: Found, tables: Found, report: Report) -> None:
         if first is None:
             whole.stages.append(stage)
             continue
+        for cell in (stage.title, *stage.again):
+            first.name_again(cell)
         for what, cells in stage.cells.items():
             said = first.cells.get(what)
             if said is None or all(is_question(cell.text) for cell in said):
@@ -117,6 +136,13 @@ def _join(whole: Found, tables: Found, report: Report) -> None:
                 _leave(cells, f"{said[0].place} says it already", report)
     whole.titles.extend(tables.titles)
     whole.left.extend(tables.left)
+    report.tables.extend(tables.tables)
+    for note in tables.notes:
+        report.note(note)
+
+
+def _by_reason(left: list[tuple[Cell, str]]) -> list[tuple[str, list[Cell]]]:
+    return [(why, [cell for cell, _ in group]) for why, group in groupby(left, key=lambda one: one[1])]
 
 
 def _title(whole: Found, wanted: dict[str, Any], report: Report) -> None:
@@ -133,7 +159,11 @@ def _title(whole: Found, wanted: dict[str, Any], report: Report) -> None:
 
 
 def _leave(cells: list[Cell], why: str, report: Report) -> None:
+    told = {one.cell for one in report.unplaced}
     for cell in cells:
+        if cell.place in told:
+            continue
+        told.add(cell.place)
         if is_question(cell.text):
             report.unanswered.append(Unplaced(cell.place, one_line(cell.text), "still a question"))
         else:

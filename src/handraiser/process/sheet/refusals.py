@@ -1,5 +1,7 @@
 """Why a spreadsheet is not read or written, in words for the person who sent it."""
 
+from collections.abc import Sequence
+
 from handraiser.kit.refusal import Refusal
 
 SAVE_AGAIN = "Save it as XLSX or CSV and send that."
@@ -65,3 +67,11 @@ class CellTooLong(Refusal):
             f"{place} has {length:,} characters, and a cell of a workbook holds {limit:,}. "
             "Shorten it, or take the YAML or Markdown file."
         )
+
+
+class ColumnUnknown(SheetRefused):
+    """Somebody said what a column is, and there is no such column, or it cannot be that."""
+
+    def __init__(self, wrong: str, possible: Sequence[str]) -> None:
+        shown = ", ".join(one[:40] for one in possible[:20])
+        super().__init__(f"{wrong} Possible: {shown}." if shown else wrong)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from handraiser.process.check import Fault
+from handraiser.process.sheet.columns import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Report:
     faults: tuple[Fault, ...] = ()
     questions: tuple[str, ...] = ()
     stages: int = 0
+    tables: list[Table] = field(default_factory=list)
 
     def note(self, sentence: str) -> None:
         """Something decided that the sheet does not say; each sentence once."""

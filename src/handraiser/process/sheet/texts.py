@@ -10,8 +10,9 @@ TAGS = re.compile(r"</?(?:i|b|u|em|strong|span|font|a|sup|sub|small|s|td|th)(?:\
 SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 
 # Bullets as typed, and as word processors leave them in their private letters.
-BULLET = r"[•‣▪▫◦●○∙·➢➤►✓✔\uf0b7\uf0a7\uf0d8\uf076\uf0fc]"
-MARK = re.compile(rf"^\s*(?:{BULLET}\s*|[-–—*+o]\s+|\(?(?:[0-9]{{1,2}}|[a-z])[.)]\s+)")
+BULLET = r"[•‣▪▫◦●○∙·➢➤►▶✓✔☐☑☒□■→⇒➔➜\uf0b7\uf0a7\uf0d8\uf076\uf0fc]"
+BOX = r"\[[ xX]?\]"
+MARK = re.compile(rf"^\s*(?:{BULLET}\s*|{BOX}\s+|[-–—*+o]\s+|\(?(?:[0-9]{{1,2}}|[a-z])[.)]\s+)")
 INLINE = re.compile(rf"\s*{BULLET}\s*")
 INLINE_NUMBER = re.compile(r"(?:^|(?<=[.;:\s]))\(?([0-9]{1,2})[.)]\s+(?=\S)")
 
@@ -89,7 +90,7 @@ def listed(text: str) -> Listed:
             bare = OR.sub("", part) if items else part
             either += bare != part
             items.append(Item(_begun(bare) if bare != part else bare))
-    return Listed(tuple(item for item in items if item.says), either > 0)
+    return Listed(tuple(item for item in map(_tidy, items) if item.says), either > 0)
 
 
 def _parts(text: str) -> list[str]:
@@ -107,7 +108,8 @@ def _parts(text: str) -> list[str]:
             else:
                 joined.append(MARK.sub("", line))
         return [part for line in joined for part in _bulleted(line)]
-    return [part for line in lines for part in _bulleted(MARK.sub("", line), sentences=not marked[0])]
+    # The first number tells that those behind it count items, too.
+    return [part for line in lines for part in _bulleted(line, sentences=not marked[0])]
 
 
 def _bulleted(line: str, *, sentences: bool = False) -> list[str]:
@@ -120,7 +122,8 @@ def _bulleted(line: str, *, sentences: bool = False) -> list[str]:
     if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         pieces = INLINE_NUMBER.split(line)
         return [piece.strip() for piece in (pieces[0], *pieces[2::2]) if piece.strip()]
-    return _sentences(line) if sentences else parts
+    bare = MARK.sub("", line)
+    return _sentences(bare) if sentences else [bare]
 
 
 def _sentences(line: str) -> list[str]:
@@ -131,6 +134,11 @@ def _sentences(line: str) -> list[str]:
         elif piece.strip():
             made.append(piece.strip())
     return made
+
+
+def _tidy(item: Item) -> Item:
+    """Without the semicolon that parted it from the next one."""
+    return Item(item.says.rstrip("; "), item.when, item.aids)
 
 
 def _ends(line: str) -> bool:

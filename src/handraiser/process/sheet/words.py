@@ -1,5 +1,6 @@
 """The words by which people head the columns of a stage table, and by which they name the stages."""
 
+import re
 from collections.abc import Mapping
 
 from handraiser.kit.fold import folded
@@ -8,16 +9,18 @@ from handraiser.kit.fold import folded
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": (
         "stage", "lead stage", "stages", "lead stages", "stage name", "name of stage", "funnel stage", "status",
-        "lead status", "lifecycle stage", "phase", "lead phase", "stufe", "leadstufe", "lead stufe",
+        "lead status", "lifecycle stage", "phase", "lead phase", "stufe", "leadstufe", "lead stufe", "step", "level",
+        "etape", "etapa", "fase", "phasen", "stufen",
     ),
     "key": ("key", "stage key", "id", "short name", "kurzel", "schlussel"),
     "definition": (
         "definition", "description", "what it is", "what is it", "meaning", "stage definition", "criteria definition",
-        "beschreibung", "bedeutung",
+        "beschreibung", "bedeutung", "descripcion", "definicion",
     ),
     "team": (
         "team", "owner team", "team owner", "responsible team", "responsible", "who", "department", "function",
         "responsibility", "owning team", "verantwortlich", "zustandig", "abteilung", "wer", "team owner role",
+        "role", "owned by", "equipe", "equipo",
     ),
     "owner": ("owner", "stage owner", "accountable", "who answers for it", "inhaber", "besitzer", "eigentumer"),
     "steps": (
@@ -33,6 +36,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "exit": (
         "exit criteria", "exit criterion", "exit", "exits when", "moves on when", "exit conditions", "criteria",
         "criteria to move on", "when to move on", "gate", "stage gate", "advance criteria", "moves to next stage when",
+        "definition of done",
         "ausgangskriterien", "ausstiegskriterien", "austrittskriterien", "kriterien", "ubergabekriterien",
     ),
     "exit_needs": ("exit needs", "all or any", "exit criteria needed"),
@@ -52,7 +56,46 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "ignored": ("no", "nr", "number", "step no", "lfd nr", "row"),
 }  # fmt: skip
 
-# A heading in brackets or after a dash says more of the same: "Lead Stage (Examples)".
+# Words that tell what a column is about where the heading as a whole is not known. The first that fits counts.
+TELLING = tuple(
+    (field, re.compile(rf"\b(?:{words})\b"))
+    for field, words in (
+        ("entry", r"entry|entrance|enters?|eintritt\w*|eingang\w*|entree|entrada"),
+        (
+            "exit",
+            r"exits?|salida|moves? (?:on|to|forward)|advance\w*|gates?|criteri(?:a|on)|require\w*|\w*kriterien|crit\w+s",
+        ),
+        ("sla", r"sla|response time|respond\w*|first touch|reaktionszeit"),
+        (
+            "duration",
+            r"duration|how long|time in|time limit|max(?:imum)? (?:time|days|stay)|days in|\w*dauer|duree|duracion",
+        ),
+        (
+            "steps",
+            r"activit(?:y|ies)|actions?|tasks?|what (?:do we|we|to) do|aktivitaten|massnahmen|actividades",
+        ),
+        ("measure", r"metrics?|kpis?"),
+        (
+            "definition",
+            r"descriptions?|definitions?|what (?:is )?it|explanation|summary|meaning|\w*beschreibung",
+        ),
+        ("owner", r"owner"),
+        ("team", r"teams?|responsible|department|who|zustandig\w*|verantwortlich\w*|responsable"),
+        ("title", r"stages?|phases?|etape|etapa"),
+    )
+)
+# With one of these words a heading speaks of something else: "Date of exit", "Conversion rate of the stage".
+ELSEWHERE = re.compile(
+    r"\b(?:dates?|rates?|counts?|numbers?|percent|conversion|notes?|remarks?|comments?|links?|urls?|volume|targets?|"
+    r"goals?|probability|datum|quote|anzahl|bemerkung\w*|last|previous|old|next|buying|buyers?)\b"
+)
+# How surely a heading names the stages, where several could.
+NAMING = (r"stage", r"stufe|etap", r"phase|fase", r"lifecycle|status")
+MOST_WORDS = 7
+FRAME = re.compile(r"^\s*(?:[0-9]{1,2}[.):]\s*)?(?P<words>.*?)[\s*:?†]*$", re.S)
+NUMBERING = frozenset({"#", "№", "n°", "nº"})
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
 WELL_KNOWN: Mapping[str, tuple[str, ...]] = {
     "suspect": ("suspect", "suspects", "verdachtskontakt"),
     "prospect": ("prospect", "prospects", "interessent", "interessenten"),
@@ -81,10 +124,33 @@ _TEAM_OF = {folded(word): key for key, words in TEAMS.items() for word in words}
 
 
 def field_of(heading: str) -> str | None:
-    """What a column with that heading fills."""
+    """What a column with that heading fills, by the whole heading or by a word that tells it."""
+    return heading_of(heading) or _told(heading)
+
+
+def heading_of(heading: str) -> str | None:
+    """The same for headings that are known as a whole: nobody writes them into the cells below."""
     if not heading.strip() or len(heading) > 80:
         return None
-    return _by_name(heading, _FIELD_OF)
+    framed = FRAME.match(heading)
+    plain = framed["words"] if framed is not None else heading
+    if plain.strip() in NUMBERING:
+        return "ignored"
+    return _by_name(plain, _FIELD_OF) or _FIELD_OF.get(folded(BRACKETS.sub(" ", plain)))
+
+
+def naming(heading: str) -> int:
+    """How surely a heading names the stages: the more the surer."""
+    words = folded(heading)
+    found = (place for place, pattern in enumerate(NAMING) if re.search(pattern, words))
+    return len(NAMING) - next(found, len(NAMING))
+
+
+def _told(heading: str) -> str | None:
+    words = folded(BRACKETS.sub(" ", heading))
+    if not words or len(words.split()) > MOST_WORDS or ELSEWHERE.search(words):
+        return None
+    return next((field for field, pattern in TELLING if pattern.search(words)), None)
 
 
 def stage_of(name: str) -> str | None:

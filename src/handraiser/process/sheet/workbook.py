@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zipfile import BadZipFile
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from handraiser.process.sheet.grid import Book, Cell, Grid, address
-from handraiser.process.sheet.limits import COLUMNS, MERGED_CELLS, MERGES, ROWS, SHEETS
+from handraiser.process.sheet.limits import AREA, COLUMNS, MERGED_CELLS, MERGES, ROWS, SHEETS
 from handraiser.process.sheet.refusals import SheetDamaged, SheetTooLarge
 from handraiser.process.sheet.unpacked import look
 
@@ -20,6 +21,7 @@ DAMAGES = (
     OverflowError,
 )  # fmt: skip
 SHOWN_FORMULAS = 5
+SHOWN_HIDDEN = 10
 
 
 def read_workbook(content: bytes) -> Book:
@@ -67,7 +69,16 @@ def _grid(sheet: Any, written: Any, notes: list[str]) -> Grid:
         if cell.value is not None
     }
     _note_formulas(sheet, written, notes)
+    _note_hidden(sheet, texts, notes)
     origins = _origins(sheet)
+    filled = [place for place, origin in origins.items() if origin in texts] + list(texts)
+    # Formats reach far beyond the last text.
+    height = min(height, max((row for row, _ in filled), default=-1) + 1)
+    width = min(width, max((column for _, column in filled), default=-1) + 1)
+    if height * width > AREA:
+        raise SheetTooLarge(
+            f"The sheet {sheet.title} is {height:,} rows high and {width:,} columns wide", f"{AREA:,} places"
+        )
     rows = []
     for row in range(height):
         cells = []
@@ -93,6 +104,22 @@ def _origins(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
             for column in range(one.min_col - 1, min(one.max_col, COLUMNS)):
                 origins[row, column] = origin
     return origins
+
+
+def _note_hidden(sheet: Any, texts: Collection[tuple[int, int]], notes: list[str]) -> None:
+    """Hidden rows and columns are read like all others; who hid them may have forgotten what stands there."""
+    rows = sorted(row for row, one in sheet.row_dimensions.items() if one.hidden)
+    columns = [one for one in sheet.column_dimensions.values() if one.hidden]
+    held = {row + 1 for row, _ in texts}, {column + 1 for _, column in texts}
+    shown = [f"row {row}" for row in rows if row in held[0]]
+    shown += [
+        f"column {one.index}" for one in columns if any(at in held[1] for at in range(one.min, one.max + 1))
+    ]
+    if shown:
+        more = f" and {len(shown) - SHOWN_HIDDEN} more" if len(shown) > SHOWN_HIDDEN else ""
+        notes.append(
+            f"{sheet.title}: hidden, and read all the same: {', '.join(shown[:SHOWN_HIDDEN])}{more}."
+        )
 
 
 def _note_formulas(sheet: Any, written: Any, notes: list[str]) -> None:
