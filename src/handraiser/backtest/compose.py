@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from handraiser.backtest.desk import Earlier
-from handraiser.backtest.figures import area, separation
+from handraiser.backtest.figures import chance, separation
 from handraiser.backtest.moments import Candidate
 from handraiser.backtest.report import (
     ClockFigures,
@@ -182,7 +182,7 @@ def _area_without(judged: pl.DataFrame | None, column: str, fired: Fired) -> flo
         return None
     number = judged.get_column(column).cast(pl.Float64).fill_null(0.0).to_numpy().copy()
     np.subtract.at(number, np.array(fired.places), np.array(fired.each))
-    return area(number, won).value
+    return chance(number, won)
 
 
 def _never_fired(document: Document, tally: Tally) -> list[str]:

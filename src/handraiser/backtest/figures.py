@@ -87,16 +87,28 @@ def separation(number: Numbers, won: Truths, came: Moments) -> Separation:
 
 def area(number: Numbers, won: Truths) -> Interval:
     """The area under the ROC curve: the chance that a won lead has a higher number than another; half for a tie."""
-    from scipy.stats import rankdata
-
     yes, no = number[won], number[~won]
-    together = rankdata(np.concatenate([yes, no]))
+    together = _ranks(np.concatenate([yes, no]))
     # How each won lead stands among the others, and each other among the won.
-    of_yes = (together[: yes.size] - rankdata(yes)) / no.size
-    of_no = 1 - (together[yes.size :] - rankdata(no)) / yes.size
+    of_yes = (together[: yes.size] - _ranks(yes)) / no.size
+    of_no = 1 - (together[yes.size :] - _ranks(no)) / yes.size
     value = float(of_yes.mean())
     spread = sqrt(float(of_yes.var(ddof=1)) / yes.size + float(of_no.var(ddof=1)) / no.size)
     return Interval(value, max(0.0, value - Z * spread), min(1.0, value + Z * spread))
+
+
+def chance(number: Numbers, won: Truths) -> float:
+    """The area alone, without its interval."""
+    yes = number[won]
+    together = _ranks(np.concatenate([yes, number[~won]]))[: yes.size]
+    return float(((together - _ranks(yes)) / (number.size - yes.size)).mean())
+
+
+def _ranks(number: Numbers) -> Numbers:
+    """The place of each among all, from one; members of a tie have their mean place."""
+    _, level, counts = np.unique(number, return_inverse=True, return_counts=True)
+    places: Numbers = (np.cumsum(counts) - (counts - 1) / 2)[level]
+    return places
 
 
 def tenths(number: Numbers, won: Truths) -> tuple[Tenth, ...]:

@@ -10,7 +10,7 @@ from handraiser.backtest.desk import DeskBook
 from handraiser.backtest.recorded import Chunk
 from handraiser.backtest.standing import Companies, Numbers, People
 from handraiser.document import Document
-from handraiser.identify.queries import COMPANY_SCHEMA, known_companies
+from handraiser.identify.queries import COMPANY_SCHEMA
 from handraiser.identify.step import Key
 from handraiser.kit.frames import narrow
 from handraiser.lead.frame import empty
@@ -35,6 +35,7 @@ class AsOf:
     ) -> None:
         self.number = dict(chunk.number)
         self._keys = dict(chunk.keys)
+        self._company_keys = chunk.company_keys
         self._behaviour = narrow(chunk.behaviour, BEHAVIOUR)
         self._ids = chunk.behaviour.get_column("id")
         who = chunk.behaviour.get_column("who").to_numpy()
@@ -64,7 +65,7 @@ class AsOf:
         return found
 
     def known_companies(self, keys: Sequence[Key]) -> dict[Key, str]:
-        return known_companies(keys)
+        return {key: self._company_keys[key] for key in keys if key in self._company_keys}
 
     def people(self, person_ids: Sequence[str]) -> pl.DataFrame:
         who = self._numbers(person_ids)

@@ -20,8 +20,10 @@ from handraiser.backtest.screening import Screen
 from handraiser.backtest.standing import Companies, Numbers, People
 from handraiser.journey.decide import as_arriving
 from handraiser.journey.station import Run
+from handraiser.journey.stations import DEAR
 from handraiser.kit.frames import put
 from handraiser.lead.frame import MOMENT
+from handraiser.process.references import conditions_in
 from handraiser.staff.queries import Staff
 
 # Written where a told move says why, and replaced row by row: a run knows only one why.
@@ -67,6 +69,9 @@ class Judging:
         self._last_moment: Numbers = np.zeros(len(chunk.people), np.int64)
         self._reason: dict[int, str | None] = {}
         self._looks: list[tuple[Numbers, pl.DataFrame]] = []
+        # Nobody reads the provenance here but rules that ask for it.
+        named = {name for _, condition in conditions_in(candidate.document) for name in condition.columns}
+        self._unread = DEAR - named
         self._teams = {stage.key: stage.team for stage in candidate.document.stages if stage.routed}
 
     def _look_before_the_end(self, acts: Sequence[Act | None], there: npt.NDArray[np.bool_]) -> None:
@@ -144,6 +149,7 @@ class Judging:
             version_id=self.candidate.version_id,
             at=at,
             gather=self._gather,
+            unread=self._unread,
             told_why=TOLD,
         )
 

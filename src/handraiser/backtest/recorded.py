@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +79,7 @@ class Chunk:
 
     `inquiries`: as arrivals, with `who`, and `moment`, when each became known; an outcome that came later than
     the rest of its inquiry stands in a row of its own. `behaviour`: with `who`, in the order of person and time.
+    `company_keys`: those that the inquiries carry when they are normalised, as far as they are stored.
     """
 
     people: list[str]
@@ -89,6 +90,7 @@ class Chunk:
     leads: pl.DataFrame
     clocks: pl.DataFrame
     keys: dict[Key, str]
+    company_keys: dict[Key, str] = field(default_factory=dict)
 
 
 def read_chunk(lot: Sequence[tuple[str, Sequence[str]]], *, horizon: datetime) -> Chunk:

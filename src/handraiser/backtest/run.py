@@ -1,27 +1,29 @@
 """A backtest from beginning to end: two versions over the same history, chunk by chunk, and the report."""
 
+import os
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import polars as pl
 
+from handraiser.backtest.apart import Apart
 from handraiser.backtest.compose import compose, side_of
-from handraiser.backtest.desk import Earlier
 from handraiser.backtest.fidelity import FidelityCount
+from handraiser.backtest.halves import InTurn, Lot, Progress
 from handraiser.backtest.moments import Candidate, cleaned, moments_of, slices_of
-from handraiser.backtest.recorded import Chunk, read_chunk
+from handraiser.backtest.recorded import read_chunk
 from handraiser.backtest.report import Mover, Report
-from handraiser.backtest.results import Outcome, side_by_side
+from handraiser.backtest.results import side_by_side
 from handraiser.backtest.scope import Extent, Scope, chunks, extent
-from handraiser.backtest.simulate import Simulation
-from handraiser.backtest.standing import Companies
 from handraiser.backtest.tally import Tally
 from handraiser.backtest.warn import Seen, warnings
+from handraiser.identify import company
+from handraiser.identify.queries import known_companies
+from handraiser.identify.step import Key
 from handraiser.kit.refusal import Refusal
-from handraiser.staff.queries import Staff, snapshot
+from handraiser.staff.queries import snapshot
 
 # People of a chunk: what is in memory at one time.
 PEOPLE = 20_000
@@ -30,46 +32,14 @@ PEOPLE = 20_000
 WIDE, SLICES = 300, 60
 MOVERS = 500
 
-Progress = Callable[[float], None]
+# From so many people on, processes of their own are worth their start.
+FEW = 8_000
+
 Write = Callable[[pl.DataFrame], None]
 
 
 class NothingToTry(Refusal):
     """No inquiry was recorded in the period."""
-
-
-@dataclass(slots=True)
-class Half:
-    """One version on its way through the chunks."""
-
-    candidate: Candidate
-    companies: Companies = field(default_factory=Companies)
-    earlier: Earlier = field(default_factory=Earlier)
-    tally: Tally = field(default_factory=Tally)
-
-    def simulate(
-        self,
-        chunk: Chunk,
-        inquiries: pl.DataFrame,
-        moments: pl.DataFrame,
-        ends: Sequence[int],
-        staff: Staff,
-        horizon: datetime,
-        progress: Progress,
-    ) -> Outcome:
-        """This version over one chunk."""
-        simulation = Simulation(
-            self.candidate,
-            chunk,
-            inquiries,
-            moments,
-            staff=staff,
-            companies=self.companies,
-            earlier=self.earlier,
-            horizon=horizon,
-        )
-        simulation.run(ends, progress)
-        return Outcome(simulation, horizon)
 
 
 def backtest(
@@ -82,63 +52,48 @@ def backtest(
     write: Write = lambda rows: None,
     people: int = PEOPLE,
     notes: Sequence[str] = (),
+    apart: bool | None = None,
 ) -> Report:
     """Tries `draft` against `base` over what was recorded up to `at`. Writes nothing but by `write`.
 
     `write` gets the rows of each chunk: `results.side_by_side` of the judged passes. `progress` is called with the
-    part that is done, and may raise to stop it all. Raises NothingToTry.
+    part that is done, and may raise to stop it all. `apart`: each version in a process of its own; where nothing is
+    said, if that pays. Raises NothingToTry.
     """
     began = time.perf_counter()
     whole = extent(horizon=at)
-    halves = Half(draft), Half(base)
     staff, seen, fidelity = snapshot(), Seen(), FidelityCount(str(base.version_id))
     movements: Counter[str] = Counter()
     from_to: Counter[tuple[str, str]] = Counter()
     movers: list[Mover] = []
-    expected = max(1, min(whole.people, scope.sample or whole.people))
+    tallies = Tally(), Tally()
     done = 0
-    for lot in chunks(scope, horizon=at, whole=whole, people=people):
-        chunk = read_chunk(lot, horizon=at)
-        moments = moments_of(chunk)
-        hard = chunk.inquiries.height + len(chunk.acts)
-        ends = slices_of(moments, wide=max(WIDE, hard // SLICES))
-        share = len(lot) / max(expected, done + len(lot))
-        shown = done / max(expected, done + len(lot))
-        same_home = _home(draft) == _home(base)
-        clean = [cleaned(chunk, draft)]
-        clean.append(clean[0] if same_home else cleaned(chunk, base))
-        outcomes = []
-        for place, (half, inquiries) in enumerate(zip(halves, clean, strict=True)):
-            start = shown + share * place / 2
-            outcomes.append(
-                half.simulate(
-                    chunk,
-                    inquiries,
-                    moments,
-                    ends,
-                    staff,
-                    at,
-                    _part_of(progress, start, share / 2),
-                )
+    lots = _lots((draft, base), scope, whole=whole, at=at, people=people, progress=progress)
+    if apart is None:
+        apart = _expected(whole, scope) >= FEW and _processors() > 1
+    with (Apart if apart else InTurn)((draft, base), staff, at) as sides:
+        for lot, outcomes in sides.over(lots):
+            chunk = lot.chunk
+            rows = _within(
+                side_by_side(outcomes[0], outcomes[1], chunk, (draft.document, base.document)), scope
             )
-        rows = _within(side_by_side(outcomes[0], outcomes[1], chunk, (draft.document, base.document)), scope)
-        for half, outcome, name in zip(halves, outcomes, ("draft", "base"), strict=True):
-            judged = rows.filter(pl.col(f"{name}_stage").is_not_null())
-            half.tally.add(outcome, judged.select("who", "pass_number", "lead_id", "won"))
-        seen.add(chunk, outcomes[0].passes, clean[0], rows)
-        fidelity.add(chunk, outcomes[1], rows)
-        movements.update(rows.get_column("movement").to_list())
-        _move(rows, from_to, movers)
-        write(rows)
-        done += len(lot)
+            for tally, outcome, name in zip(tallies, outcomes, ("draft", "base"), strict=True):
+                judged = rows.filter(pl.col(f"{name}_stage").is_not_null())
+                tally.add(outcome, judged.select("who", "pass_number", "lead_id", "won"))
+            seen.add(chunk, outcomes[0].passes, lot.cleaned[0], rows)
+            fidelity.add(chunk, outcomes[1], rows)
+            movements.update(rows.get_column("movement").to_list())
+            _move(rows, from_to, movers)
+            write(rows)
+            done += len(chunk.people)
     if not done:
         raise NothingToTry(
             "No inquiry was recorded in this period, so there is nothing to try the version on."
         )
     progress(1.0)
     return compose(
-        draft=side_of(halves[0].candidate, halves[0].tally, halves[0].earlier, staff),
-        base=side_of(halves[1].candidate, halves[1].tally, halves[1].earlier, staff),
+        draft=side_of(draft, tallies[0], sides.earlier[0], staff),
+        base=side_of(base, tallies[1], sides.earlier[1], staff),
         scope=scope,
         at=at,
         people=done,
@@ -151,6 +106,50 @@ def backtest(
         warnings=(*notes, *warnings(seen, draft, base, scope, at, staff)),
         seconds=time.perf_counter() - began,
     )
+
+
+def _lots(
+    candidates: tuple[Candidate, Candidate],
+    scope: Scope,
+    *,
+    whole: Extent,
+    at: datetime,
+    people: int,
+    progress: Progress,
+) -> Iterator[Lot]:
+    """What is to be simulated, chunk by chunk, as it is read."""
+    draft, base = candidates
+    expected, done = _expected(whole, scope), 0
+    for lot in chunks(scope, horizon=at, whole=whole, people=people):
+        chunk = read_chunk(lot, horizon=at)
+        moments = moments_of(chunk)
+        hard = chunk.inquiries.height + len(chunk.acts)
+        of_draft = cleaned(chunk, draft)
+        of_base = of_draft if _home(draft) == _home(base) else cleaned(chunk, base)
+        chunk.company_keys = _company_keys(of_draft, of_base)
+        most = max(expected, done + len(lot))
+        yield Lot(
+            chunk,
+            (of_draft, of_base),
+            moments,
+            slices_of(moments, wide=max(WIDE, hard // SLICES)),
+            _part_of(progress, done / most, len(lot) / most),
+        )
+        done += len(lot)
+
+
+def _expected(whole: Extent, scope: Scope) -> int:
+    return max(1, min(whole.people, scope.sample or whole.people))
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _company_keys(*cleaned: pl.DataFrame) -> dict[Key, str]:
+    """The stored ones among the companies' keys that these inquiries carry."""
+    carried = {key for frame in cleaned for key in company.all_company_keys(company.company_keys(frame))}
+    return known_companies(sorted(carried))
 
 
 def _part_of(progress: Progress, start: float, share: float) -> Progress:

@@ -1,8 +1,10 @@
 """What is counted of a version while chunk after chunk passes: flows, clocks, rules, volumes, and what is judged at the end.
 
-Memory grows by some sixty bytes for each lead, for the judgement; everything else is counts.
+Memory grows by some sixty bytes for each lead, for the judgement, and by twelve for each rule that gave it points;
+everything else is counts.
 """
 
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,8 +28,8 @@ class Fired:
 
     leads: int = 0
     points: float = 0.0
-    places: list[int] = field(default_factory=list)
-    each: list[float] = field(default_factory=list)
+    places: "array[int]" = field(default_factory=lambda: array("i"))
+    each: "array[float]" = field(default_factory=lambda: array("d"))
 
 
 @dataclass(slots=True)
@@ -119,14 +121,14 @@ class Tally:
 
     def _rules(self, passes: pl.DataFrame, first: int) -> None:
         for column, rules in (("grade_reasons", self.grade_rules), ("score_reasons", self.score_rules)):
-            known: dict[str, list[dict[str, object]]] = {}
+            known: dict[str, list[tuple[Fired, float]]] = {}
             for place, text in enumerate(passes.get_column(column).to_list(), start=first):
                 if text is None or text == "[]":
                     continue
                 if text not in known:
-                    known[text] = orjson.loads(text)
-                for reason in known[text]:
-                    fired, points = rules[str(reason["rule"])], float(reason["points"])  # type: ignore[arg-type]
+                    told = orjson.loads(text)
+                    known[text] = [(rules[str(each["rule"])], float(each["points"])) for each in told]
+                for fired, points in known[text]:
                     fired.leads += 1
                     fired.points += points
                     if place < MOST_LEADS:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -40,13 +41,16 @@ def keep_provenance(frame: pl.DataFrame, fresh: pl.Series, was: str) -> pl.Serie
     if all(text is None for text in before):
         return fresh
     kept: list[str] = []
+    same: dict[str, list[bool | None]] = {}
     for index, (old, new) in enumerate(zip(before, fresh.to_list(), strict=True)):
         if old is None:
             kept.append(new)
             continue
         entries, stored = json.loads(new), json.loads(old)
         for name, entry in stored.items():
-            if name not in entries or frame.item(index, name) == frame.item(index, f"{name}_was"):
+            if name in entries and name not in same:
+                same[name] = (frame.get_column(name) == frame.get_column(f"{name}_was")).to_list()
+            if name not in entries or same[name][index]:
                 entries[name] = entry
         kept.append(json.dumps(entries))
     return pl.Series(fresh.name, kept, pl.Utf8)
@@ -90,17 +94,18 @@ def _entries(frame: pl.DataFrame, field: str, stated: Sequence[str], moments: Se
 
 
 def _stated(doors: Sequence[str | None], moments: Sequence[str]) -> list[str]:
-    seen = {
-        pair: _entry(pair[0] or _UNKNOWN_DOOR, 1.0, pair[1]) for pair in set(zip(doors, moments, strict=True))
-    }
-    return [seen[pair] for pair in zip(doors, moments, strict=True)]
+    return [_entry(door or _UNKNOWN_DOOR, 1.0, moment) for door, moment in zip(doors, moments, strict=True)]
 
 
 def _entry(source: str, confidence: float | None, moment: str) -> str:
-    entry: dict[str, str | float | None] = {"source": source, "confidence": confidence}
-    if moment:
-        entry["obtained"] = moment
-    return json.dumps(entry, separators=(",", ":"))
+    told = _source(source, confidence)
+    return f'{told},"obtained":"{moment}"}}' if moment else told + "}"
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _source(source: str, confidence: float | None) -> str:
+    """An entry without its moment and its end: sources are few, and moments as many as rows."""
+    return json.dumps({"source": source, "confidence": confidence}, separators=(",", ":"))[:-1]
 
 
 def _doors(frame: pl.DataFrame) -> list[str | None]:

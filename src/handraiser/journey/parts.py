@@ -91,5 +91,6 @@ def _run_under(version_id: UUID, leads: pl.DataFrame, run: Run) -> Run:
         aside=aside,
         pilot=run.pilot,
         known_companies=run.known_companies,
+        unread=run.unread,
         told_why=run.told_why,
     )

@@ -35,6 +35,8 @@ class Run:
     known_companies: list[str] = field(default_factory=list)
     # The leads as each station found them: what a rule looked at is told as it was then.
     before: dict[str, pl.DataFrame] = field(default_factory=dict)
+    # Columns that nobody will read, and that are dear to fill: they stay null. See `DEAR` in `stations.py`.
+    unread: frozenset[str] = frozenset()
     # Why a lead stands where it was told to stand; who told it is in the ledger.
     told_why: str = "the outcome was told from outside"
 

@@ -36,7 +36,10 @@ IDENTIFIED = frozenset(SCHEMA) | {
 }
 # The clocks that start where none starts: of which leads, in whatever columns.
 CLOCKS = pl.Schema({"lead_id": pl.Utf8(), "name": pl.Utf8()})
+# What a run that writes nothing may leave out, unless a rule names it.
+DEAR = frozenset(("person_provenance", "company_provenance", "seen_mark"))
 DERIVED = ("email_kind", "seniority", "department", "region", "time_zone")
+PROVENANCE = {"person_provenance": person_provenance, "company_provenance": company_provenance}
 
 
 @station(
@@ -92,11 +95,13 @@ def enrich(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     """Fills in what can be known, each value with its source and confidence."""
     blank = put(frame, *(const(name, None, pl.Utf8(), frame.height) for name in DERIVED))
     filled = enrich_step(blank, run.document.enrich)
-    return put(
-        filled,
-        keep_provenance(filled, person_provenance(filled), "person_provenance_was"),
-        keep_provenance(filled, company_provenance(filled), "company_provenance_was"),
-    )
+    told = [
+        const(name, None, pl.Utf8(), filled.height)
+        if name in run.unread
+        else keep_provenance(filled, provenance(filled), f"{name}_was")
+        for name, provenance in PROVENANCE.items()
+    ]
+    return put(filled, *told)
 
 
 @station(
@@ -108,7 +113,8 @@ def score(frame: pl.DataFrame, run: Run) -> pl.DataFrame:
     frame = put(
         frame, *(frame.get_column(name).alias(f"{name}_was") for name in ("grade", "grade_points", "score"))
     )
-    scored = score_step(frame, _behaviour(frame, run), rules=run.document.score)
+    marked = "seen_mark" not in run.unread
+    scored = score_step(frame, _behaviour(frame, run), rules=run.document.score, marked=marked)
     return put(grade(scored, rules=run.document.grade), frame.get_column("at").alias("scored_at"))
 
 

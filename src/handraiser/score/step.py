@@ -34,13 +34,15 @@ NOTHING: dict[str, object] = {
 }
 
 
-def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) -> pl.DataFrame:
+def score(
+    frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules, marked: bool = True
+) -> pl.DataFrame:
     """Adds the score of each lead at its moment `at`.
 
     Columns in: person_id, at. `behaviour`: as `BEHAVIOUR_SCHEMA`; events after `at` do not count.
     Columns out: score, score_reasons (JSON text; the points add up to the score), behaviours (list of
     kinds seen), last_behaviour_at, and seen_count and seen_mark, by which replay finds the very behaviour
-    again that counted here (`mark_of`). Formula: for a rule, the sum over its events of
+    again that counted here (`mark_of`; without `marked` it stays 0). Formula: for a rule, the sum over its events of
     points * 0.5 ** (age / half-life), held within the cap, to one decimal.
     """
     if behaviour.is_empty():
@@ -55,7 +57,7 @@ def score(frame: pl.DataFrame, behaviour: pl.DataFrame, *, rules: ScoreRules) ->
             const("seen_mark", 0, pl.Int64(), height),
         )
     seen = _seen_by_now(frame, behaviour)
-    seen = put(seen, _marks(seen))
+    seen = put(seen, _marks(seen) if marked else const("mark", 0, pl.Int64(), seen.height))
     # A rule for what nobody did adds nothing, and each costs as much as one that does.
     kinds = set(behaviour.get_column("kind"))
     rules_met = [rule for rule in rules.rules if rule.behaviour in kinds]
