@@ -34,6 +34,10 @@ class Place:
         """The path one step further."""
         return f"{self.path}[{step}]" if isinstance(step, int) else f"{self.path}.{step}"
 
+    def inside(self, within: str) -> "Place":
+        """The same place, in a part of the subject."""
+        return Place(self.path, self.subject, f"{self.within}, {within}" if self.within else within)
+
     def sentence(self, what: str) -> str:
         """What happened, with the part that it happened to before it."""
         said = f"{self.within}: {what}" if self.within else what

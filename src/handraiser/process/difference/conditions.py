@@ -112,8 +112,9 @@ def _parts(was: Logic, becomes: Logic) -> str | None:
         if added:
             told.append(f"the condition now {also} {' and '.join(added)}")
         if gone:
-            verb = also.removeprefix("also ").replace("asks", "ask").replace("accepts", "accept")
-            told.append(f"the condition does not {verb} {' and '.join(gone)} any more")
+            verb, _, preposition = also.removeprefix("also ").partition(" ")
+            so_far = f"no longer {verb} {preposition}" if not added else f"no longer {preposition}"
+            told.append(f"{'' if added else 'the condition '}{' '.join(so_far.split())} {' and '.join(gone)}")
         return ", and ".join(told) or "the parts of the condition stand in another order"
     return None
 

@@ -15,13 +15,15 @@ IDENTITIES = (
     "function",
     "who",
     "behaviour",
+    "missing",
+    "said",
     "measure",
     "step",
     "title",
     "says",
     "do",
 )
-SENTENCES = ("says", "do", "title")
+SENTENCES = ("says", "do", "missing", "said", "title")
 LIKE = 0.55
 
 Pair = tuple[int, int]

@@ -71,6 +71,7 @@ WORDS = {
     "recycle": "back to nurture",
     "disqualify": "out",
     "notify": "notify",
+    "return": "give it back to who offered it",
     "reassign": "give it to somebody else",
     "move": "move",
     "named_account": "named account",
