@@ -150,5 +150,5 @@ def test_an_empty_period_has_no_rates_rather_than_zero(story: Cast) -> None:
     funnel = report.funnel(nothing, stages=STAGES)
     assert (funnel.opened, funnel.won_rate, funnel.stages[1].passed) == (0, None, None)
     assert report.sources(nothing) == []
-    assert report.clocks(nothing) == []
+    assert report.clocks(nothing) == report.Clocks((), None)
     assert report.pace(nothing).win_median is None

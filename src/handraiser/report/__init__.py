@@ -8,7 +8,7 @@ from handraiser.report.buckets import Bucket
 from handraiser.report.cohorts import Cohort, cohorts
 from handraiser.report.funnel import Funnel, FunnelStage, funnel
 from handraiser.report.grades import GradeLine, grades
-from handraiser.report.pace import ClockLine, Pace, clocks, pace
+from handraiser.report.pace import ClockLine, Clocks, Pace, clocks, pace
 from handraiser.report.rules import OwnerLine, fired, loads
 from handraiser.report.scope import NO_SOURCE, Scope
 from handraiser.report.sources import SourceLine, sources
@@ -18,6 +18,7 @@ __all__ = [
     "NO_SOURCE",
     "Bucket",
     "ClockLine",
+    "Clocks",
     "Cohort",
     "Funnel",
     "FunnelStage",

@@ -85,7 +85,7 @@ def _speed(leads: Mapping[str, float]) -> Iterator[Figure]:
 
 
 def _promises(scope: Scope) -> Iterator[Figure]:
-    lines = [line for line in clocks(scope) if line.kept + line.broken]
+    lines = [line for line in clocks(scope).promises if line.kept + line.broken]
     kept, ended = sum(line.kept for line in lines), sum(line.kept + line.broken for line in lines)
     parts = tuple(
         Part(

@@ -1,4 +1,4 @@
-"""How fast we are: time to first touch and to the win, and how many promises were kept.
+"""How fast we are: time to first touch and to the win, how many promises were kept, and how many leads overstayed.
 
 A time that runs backwards (touched or won before the lead was opened) cannot be true. Such leads stay in
 every count, are told apart here, and are left out of the times.
@@ -36,6 +36,9 @@ FROM follow_up_clock c JOIN lead_lead l ON l.id = c.lead_id
 WHERE {scope} GROUP BY 1 ORDER BY 2 DESC, 1
 """
 
+# The clock of a stage itself: a limit that the process sets, and a promise to nobody.
+STAY = "stage_duration"
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -54,7 +57,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """One kind of promise. `kept` in time, `broken` (answered late or not yet), `running`, `cancelled`."""
+    """One kind of clock. `kept` in time, `broken` (answered late or not yet), `running`, `cancelled`."""
 
     name: str
     started: int
@@ -69,12 +72,23 @@ class ClockLine:
         return share(self.kept, self.kept + self.broken)
 
 
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """`promises`: what people owe a lead by a due time. `stay`: the longest stay in a stage, kept by leads that left
+    theirs in time and broken by those that overstayed; no promise, and never counted among them."""
+
+    promises: tuple[ClockLine, ...]
+    stay: ClockLine | None
+
+
 def pace(scope: Scope) -> Pace:
     """Times of the leads of the period."""
     [row] = rows(PACE_SQL, scope)
     return Pace(*row)
 
 
-def clocks(scope: Scope) -> list[ClockLine]:
-    """Every kind of promise given to leads of the period, the most frequent first."""
-    return [ClockLine(*row) for row in rows(CLOCKS_SQL, scope)]
+def clocks(scope: Scope) -> Clocks:
+    """Every kind of promise given to leads of the period, the most frequent first, and their stay in stages."""
+    lines = [ClockLine(*row) for row in rows(CLOCKS_SQL, scope)]
+    promises = tuple(line for line in lines if line.name != STAY)
+    return Clocks(promises, next((line for line in lines if line.name == STAY), None))

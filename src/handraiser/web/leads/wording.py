@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handraiser.follow_up.rules import STAGE_DURATION
 from handraiser.lead.catalogue import COLUMNS, Column
 from handraiser.process import ConditionRefused
 from handraiser.staff.queries import Staff
@@ -28,6 +29,7 @@ TITLES = {
     "opened_from": "Opened from",
     "opened_to": "Opened until",
 }
+STAYS = {"kept": "left in time", "broken": "overstayed", "running": "within it"}
 VALUES = {
     ("owner", "none"): "nobody",
     ("owner", "me"): "me",
@@ -118,6 +120,9 @@ def _in_words(word: str, value: str, stages: Mapping[str, tuple[str, int]], staf
         said = staff.by_key[value].name
     elif word == "clock":
         name, _, state = value.partition(":")
+        if name == STAGE_DURATION:
+            # A limit that the process sets, and a promise to nobody.
+            return f"Longest stay: {STAYS.get(state, state)}"
         said = f"{name.replace('_', ' ')} {state}"
     elif word == "arm":
         said = {"pilot": "of the pilot", "control": "of its control"}.get(value.partition(":")[2], value)
