@@ -42,7 +42,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("inquiries that are not decided yet", 5, "handraiser.due.resume"),
     Timed("inquiries that stopped", 600, "handraiser.due.retry_stopped"),
     Timed("people who come back from nurture", 30, "handraiser.due.wake_recycled"),
-    Timed("leads that moved to another version", 5, "handraiser.due.settle", again_from=200),
+    Timed("leads that moved to another version", 5, "handraiser.due.settle", again_from=1_000),
     Timed("guard rails of the pilot", 60, "handraiser.due.guard_pilot"),
     Timed("opportunities whose hold is over", 30, "handraiser.due.wake_on_hold"),
     Timed("backtests whose worker died", 60, "handraiser.backtest.operations.mark_broken"),
