@@ -14,9 +14,10 @@ from uuid import UUID
 import polars as pl
 from django.db import transaction
 
-from handraiser.acts import correcting, ending, handoff, moving, piloting, publishing, working
+from handraiser.acts import correcting, ending, handoff, moving, piloting, publishing, undoing, working
 from handraiser.acts.acted import Acted
 from handraiser.acts.found import document_for, lead_of
+from handraiser.acts.remembering import remembered
 from handraiser.capture import arrivals
 from handraiser.document import Document
 from handraiser.follow_up.tick import Due
@@ -172,12 +173,12 @@ T = TypeVar("T")
 
 
 def _act(verb: Callable[P, Acted[T]]) -> Callable[P, T]:
-    """A verb as the doors call it: done, recorded and followed up in one transaction."""
+    """A verb as the doors call it: done, recorded, followed up and remembered for its undo in one transaction."""
 
     @wraps(verb)
     def acted(*args: P.args, **named: P.kwargs) -> T:
         # Inside `together` all acts stand or fall as one, so none needs a point to go back to.
-        with transaction.atomic(savepoint=gathering() is None):
+        with transaction.atomic(savepoint=gathering() is None), remembered(verb, named):
             return _happen(verb(*args, **named))
 
     return acted
@@ -194,8 +195,7 @@ def _happen(acted: Acted[T]) -> T:
 
 
 def _take_out(lead_id: UUID, *, then: str, reason: str, note: str, at: datetime) -> None:
-    outcome = OUTCOME_OF[then]
-    _happen(ending.take_out(lead_id=lead_id, outcome=outcome, reason=reason, note=note, at=at))
+    _happen(ending.take_out(lead_id=lead_id, outcome=OUTCOME_OF[then], reason=reason, note=note, at=at))
 
 
 @contextmanager
@@ -242,7 +242,7 @@ move_stage = _act(moving.move_stage)
 hand_off = _act(moving.hand_off)
 send_back = _act(moving.send_back)
 reassign = _act(moving.reassign)
-undo_reassign = _act(moving.undo_reassign)
+undo = _act(undoing.undo)
 accept = _act(handoff.accept)
 reject = _act(handoff.reject)
 disqualify = _act(ending.disqualify)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import strategies as st
 
 from handraiser import due, flow
+from handraiser.acts.models import Act
 from handraiser.handoff.models import Opportunity
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Lead
@@ -67,7 +68,7 @@ behaviour = st.fixed_dictionaries(
 numbers = st.integers(0, 1_000_000)
 verbs = (
     "qualify qualify qualify accept reject reject move reassign absence capacity capacity publish together won "
-    "on_hold recycle correct send_back undo fade wake drain retire touch answer"
+    "on_hold recycle correct send_back undo undo_act fade wake drain retire touch answer"
 )
 # An hour or three, so that somebody is warned in time; or so long that everything breaks.
 waits = st.one_of(st.integers(1, 600), st.integers(1, 600), st.integers(1, 30 * 24 * 60))
@@ -221,6 +222,14 @@ class Story:
     def undo(self, number: int) -> None:
         made = flow.touch(lead_id=self._lead(number).id, kind="call", by=self.cast.anna.id, at=self.at)
         flow.undo_touch(touch_id=made.touch_id, by=self.cast.anna.id, at=self.at + timedelta(minutes=1))
+
+    def undo_act(self, number: int) -> None:
+        done = Act.objects.order_by("-at").first()
+        if done is None:
+            raise NobodyYet("Nothing was done yet.")
+        # Right after the act, or some minutes later than the story has come since.
+        self.at = max(self.at, done.at + timedelta(minutes=number % 12))
+        flow.undo(stroke=done.stroke, by=done.by_id, at=self.at)
 
     def fade(self, number: int) -> None:
         self.at += timedelta(days=2)

@@ -98,6 +98,7 @@ def test_mallory_who_left_may_nothing(role: str, bdr: Team) -> None:
     )
     change_team(team=bdr, lead=mallory, at=MONDAY)
     change_user(user=mallory, is_active=False, at=MONDAY)
+    assert not may.may_undo(mallory, mallory.pk)
     about_leads = (may.may_see_lead, may.may_act, may.may_reassign)
     alone = (may.may_import, may.may_export, may.may_publish, may.may_manage_forms, may.may_manage_staff)
     assert not any(question(mallory, mallory.pk, "bdr") for question in about_leads)
@@ -113,6 +114,15 @@ def test_operations_cannot_make_or_change_an_administrator(erin: User) -> None:
     assert not may.may_give_role(erin, "administrator")
     assert not may.may_give_role(erin, "rep", present_role="administrator")
     assert may.may_give_role(person("administrator"), "administrator")
+
+
+def test_an_act_is_undone_by_who_did_it_a_manager_or_operations(anna: User, erin: User) -> None:
+    ben = person("rep", manager=anna)
+    assert may.may_undo(ben, ben.pk)
+    assert may.may_undo(anna, ben.pk)
+    assert may.may_undo(erin, ben.pk)
+    assert not may.may_undo(ben, anna.pk)
+    assert not may.may_undo(person("reader"), ben.pk)
 
 
 def test_an_absence_is_noted_by_oneself_ones_manager_or_operations(anna: User, erin: User) -> None:

@@ -64,19 +64,6 @@ def test_a_call_can_set_the_lead_aside_in_the_same_breath(anna: Client, jana: UU
     assert Lead.objects.get(id=jana).snoozed_until is not None
 
 
-def test_a_touch_can_be_undone_once(anna: Client, jana: UUID) -> None:
-    said = send(anna, f"/leads/{jana}/touches", kind="call").content.decode()
-    address = said.split('hx-post="')[1].split('"')[0]
-    assert "Taken back." in send(anna, address).content.decode()
-    assert Touch.objects.get().undone_at is not None
-    assert send(anna, address).status_code == 422
-
-
-def test_somebody_elses_undo_is_not_there(anna: Client, erin: Client, jana: UUID) -> None:
-    said = send(anna, f"/leads/{jana}/touches", kind="call").content.decode()
-    assert send(erin, said.split('hx-post="')[1].split('"')[0]).status_code == 422
-
-
 def test_without_script_the_act_leads_back_to_the_lead(anna: Client, jana: UUID) -> None:
     answer = anna.post(f"/leads/{jana}/touches", {"kind": "note", "note": "Likes trains."}, follow=True)
     assert answer.redirect_chain == [(f"/leads/{jana}", 302)]

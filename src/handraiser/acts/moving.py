@@ -13,7 +13,6 @@ from handraiser.journey.decide import as_arriving
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.frame import load_leads
 from handraiser.lead.models import Lead
-from handraiser.ledger.models import Event as Recorded
 from handraiser.ledger.operations import Event
 from handraiser.staff.models import User
 from handraiser.stage.missing import Gate, gate_of
@@ -29,10 +28,6 @@ class ReasonNeeded(Refusal):
 
 class UnknownOwner(Refusal):
     """There is nobody of that id who may own leads."""
-
-
-class NothingToUndo(Refusal):
-    """The act cannot be undone any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +85,6 @@ def reassign(
         told = {
             "owner_id": to,
             "was": lead.owner_id,
-            "was_team": lead.team,
-            "was_hold": lead.hold_reason,
             "reason": reason,
             "by_hand": True,
         }
@@ -100,36 +93,6 @@ def reassign(
         lead.team = owner.team.key if owner.team else lead.team
         lead.updated_at = at
     Lead.objects.bulk_update(changed, ["owner_id", "hold_reason", "team", "updated_at"], batch_size=1_000)
-    hand_over(owners={lead.id: (lead.owner_id, lead.team) for lead in changed})
-    return Acted([lead.id for lead in changed], events)
-
-
-def undo_reassign(*, lead_ids: Sequence[UUID], by: int, at: datetime) -> Acted[list[UUID]]:
-    """Give leads back to whoever had them before the newest reassignment."""
-    newest: dict[UUID, Recorded] = {}
-    for event in Recorded.objects.filter(lead_id__in=lead_ids, kind="lead.reassigned").order_by("at", "id"):
-        if event.lead_id is not None:
-            newest[event.lead_id] = event
-    events: list[Event] = []
-    changed: list[Lead] = []
-    for lead in Lead.objects.select_for_update().filter(id__in=list(newest), ended_at=None).order_by("id"):
-        told = newest[lead.id].explanation
-        if told["owner_id"] != lead.owner_id:
-            continue
-        events.append(
-            event_of(
-                "lead.reassigned",
-                lead,
-                by=by,
-                at=at,
-                told={"owner_id": told["was"], "was": lead.owner_id, "undo": True},
-            )
-        )
-        lead.owner_id, lead.team, lead.hold_reason = told["was"], told["was_team"], told["was_hold"]
-        changed.append(lead)
-    if not changed:
-        raise NothingToUndo("These leads have moved on since; there is nothing to undo.")
-    Lead.objects.bulk_update(changed, ["owner_id", "team", "hold_reason"], batch_size=1_000)
     hand_over(owners={lead.id: (lead.owner_id, lead.team) for lead in changed})
     return Acted([lead.id for lead in changed], events)
 

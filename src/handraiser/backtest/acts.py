@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from handraiser.ledger.queries import undone_events
+
 # What people, or systems in their name, did. What followed from it by the process is decided anew.
 KINDS = (
     "question.answered",
@@ -23,7 +25,7 @@ KINDS = (
     "opportunity.open",
 )
 EVENTS = """
-SELECT lead_id::text, kind, at, actor_id, explanation FROM ledger_event
+SELECT id, lead_id::text, kind, at, actor_id, explanation FROM ledger_event
 WHERE lead_id = ANY(%s::uuid[]) AND kind = ANY(%s) AND at <= %s ORDER BY at, id
 """
 TOUCHES = """
@@ -47,15 +49,16 @@ class Act:
 
 
 def acts_of(lead_ids: Sequence[str], whose: Mapping[str, int], *, horizon: datetime) -> list[Act]:
-    """The acts on these leads in the order of time. A touch that was taken back was not made."""
+    """The acts on these leads in the order of time. What was undone was not done, and a touch taken back not made."""
     if not lead_ids:
         return []
     acts: list[Act] = []
+    undone = undone_events(lead_ids)
     with connection.cursor() as cursor:
         cursor.execute(EVENTS, [list(lead_ids), list(KINDS), horizon])
-        for lead, kind, at, by, explanation in cursor.fetchall():
+        for event_id, lead, kind, at, by, explanation in cursor.fetchall():
             told = orjson.loads(explanation)
-            if not _followed(kind, by, told):
+            if event_id not in undone and not _followed(kind, by, told):
                 acts.append(Act(whose[lead], lead, kind, at, by, told))
         cursor.execute(TOUCHES, [list(lead_ids), horizon])
         for lead, kind, at, by, outcome, contact in cursor.fetchall():

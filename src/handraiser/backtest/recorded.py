@@ -57,7 +57,8 @@ LEADS_SCHEMA = pl.Schema(
     }
 )
 CLOCKS = """
-SELECT lead_id::text, name, started_at, due_at, state, stopped_at FROM follow_up_clock WHERE lead_id = ANY(%s::uuid[])
+SELECT lead_id::text, name, started_at, due_at, state, stopped_at FROM follow_up_clock
+WHERE lead_id = ANY(%s::uuid[]) AND stopped_by IS DISTINCT FROM 'undone'
 """
 CLOCKS_SCHEMA = pl.Schema(
     {

@@ -49,6 +49,7 @@ SCHEDULE: tuple[Timed, ...] = (
     Timed("scores that have faded for a day", 60, "handraiser.due.fade_scores"),
     Timed("reminders of the monthly review", 3600, "handraiser.web.review.reminders.remind"),
     Timed("calls that nobody will repeat", 3600, "handraiser.api.once.forget_old"),
+    Timed("acts that can no longer be undone", 600, "handraiser.acts.undoing.forget_old"),
     Timed("a sample of decisions made again", 600, "handraiser.replay.nightly.nightly"),
     Timed("take over the jobs of dead workers", 5, "handraiser.config.queue.take_over"),
 )

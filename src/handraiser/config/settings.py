@@ -39,6 +39,7 @@ ROOMS = (
     "route",
     "follow_up",
     "handoff",
+    "acts",
     "backtest",
     "replay",
     "web",

@@ -1,6 +1,7 @@
 """The ledger: what happened to whom, when, by whom, under which version. Append-only."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class Event(models.Model):
@@ -20,7 +21,11 @@ class Event(models.Model):
 
     class Meta:
         db_table = "ledger_event"
-        indexes = (models.Index(fields=["lead_id", "at"], name="ledger_lead_at"),)
+        indexes = (
+            models.Index(fields=["lead_id", "at"], name="ledger_lead_at"),
+            # Few acts are undone; readers of the whole ledger ask which.
+            models.Index(fields=["lead_id"], condition=Q(kind="lead.act_undone"), name="ledger_undone"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at}"

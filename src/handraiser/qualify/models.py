@@ -17,6 +17,7 @@ class Evidence(models.Model):
     note = models.TextField(blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "qualify_evidence"

@@ -23,6 +23,7 @@ class Item:
 def checklist(lead_id: UUID, rules: QualifyRules) -> list[Item]:
     """All questions of the framework in their order, each with its newest evidence."""
     newest: dict[str, Evidence] = {}
-    for evidence in Evidence.objects.filter(lead_id=lead_id).select_related("by").order_by("at", "id"):
+    given = Evidence.objects.filter(lead_id=lead_id, undone_at=None).select_related("by")
+    for evidence in given.order_by("at", "id"):
         newest[evidence.question] = evidence
     return [Item(question, newest.get(question.key)) for question in rules.questions]

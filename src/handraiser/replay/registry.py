@@ -75,6 +75,7 @@ FACTS = frozenset(
         "lead.snoozed",
         "lead.woke",
         "lead.reassigned",
+        "lead.act_undone",
         "lead.version_moved",
         "handoff.accepted",
         "handoff.withdrawn",

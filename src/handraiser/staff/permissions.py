@@ -83,6 +83,13 @@ def may_reassign(user: User, lead_owner_id: int | None, lead_team: str | None) -
     return _manages(user) or user.role in PROCESS_ROLES or lead_owner_id in {user.pk, None}
 
 
+def may_undo(user: User, acted_id: int) -> bool:
+    """Take back an act: whoever did it, managers and operations."""
+    if not user.is_active or user.role in READING_ROLES:
+        return False
+    return user.pk == acted_id or _manages(user) or user.role in PROCESS_ROLES
+
+
 def may_import(user: User) -> bool:
     """Take in files of contacts."""
     return user.is_active and user.role in WORKING_ROLES
@@ -144,6 +151,7 @@ REFUSED = {
     "may_see_lead": "see this lead",
     "may_act": "work on this lead",
     "may_reassign": "give this lead to somebody else",
+    "may_undo": "undo what somebody else did",
     "may_import": "import contacts",
     "may_export": "export lists of people",
     "may_draft": "write drafts of the process",

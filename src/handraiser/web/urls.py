@@ -8,6 +8,8 @@ app_name = "web"
 
 urlpatterns = [
     re_path(r"^icons-[0-9a-f]{12}\.svg$", drawings.sprite, name="icons"),
+    path("undo/acts/<uuid:stroke>", undo.undo_act, name="act_undo"),
+    path("undo/acts/<uuid:stroke>/<uuid:lead_id>", undo.undo_act, name="act_undo"),
     path("undo/<slug:key>", undo.take_back, name="undo"),
     path("", include("handraiser.web.sign_in.urls")),
     path("", include("handraiser.web.worklist.urls")),

@@ -89,10 +89,20 @@ class CorrectionIn(Act):
     values: Annotated[dict[Word, Text], Field(min_length=1, max_length=20)]
 
 
+class UndoIn(Act):
+    """Which act to undo."""
+
+    act: Annotated[
+        Annotated[UUID, Field(strict=False)] | None,
+        Field(description="As the act was answered; if left out, the last act on the lead."),
+    ] = None
+
+
 class Done(BaseModel):
-    """The lead as it stands after the act."""
+    """The lead as it stands after the act. `act` names the act when it is to be undone."""
 
     lead: LeadRow
+    act: UUID | None = None
 
 
 class Touched(Done):

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from handraiser import flow
+from handraiser.acts.models import Act
+from handraiser.acts.undoable import act_to_undo
 from handraiser.api.door import door
 from handraiser.api.keys import CallRequest
 from handraiser.api.leads.act_shape import (
@@ -24,13 +26,14 @@ from handraiser.api.leads.act_shape import (
     StageIn,
     Touched,
     TouchIn,
+    UndoIn,
 )
 from handraiser.api.leads.rows import row
 from handraiser.api.problems import invalid, not_found
 from handraiser.api.replies import reply
-from handraiser.api.sight import lead_to_work
+from handraiser.api.sight import lead_to_work, seen_lead
 from handraiser.follow_up.models import Touch
-from handraiser.staff.permissions import may_reassign, require
+from handraiser.staff.permissions import may_reassign, may_undo, require
 from handraiser.staff.queries import snapshot
 
 ADDRESS = "/leads/{uuid:lead_id}/"
@@ -65,7 +68,7 @@ def touch(request: CallRequest, lead_id: UUID, body: TouchIn) -> HttpResponse:
         by=by,
         at=body.at or now,
     )
-    return reply({"lead": row(lead_id), "touch": made.touch_id}, status=201)
+    return reply({**_told(lead_id, by, now), "touch": made.touch_id}, status=201)
 
 
 @act("touches/{uuid:touch_id}", "Take a touch back", method="delete")
@@ -75,7 +78,7 @@ def undo_touch(request: CallRequest, lead_id: UUID, touch_id: UUID) -> HttpRespo
     if not Touch.objects.filter(id=touch_id, lead_id=lead_id).exists():
         raise not_found("This lead has no such touch.")
     flow.undo_touch(touch_id=touch_id, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("handoff", "Hand off to sales")
@@ -83,7 +86,7 @@ def hand_off(request: CallRequest, lead_id: UUID, body: NoteIn) -> HttpResponse:
     """Offer the lead to sales, through the same gate as the machine."""
     by, at = _who_and_when(request, lead_id)
     flow.hand_off(lead_id=lead_id, note=body.note, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("acceptance", "Accept")
@@ -91,7 +94,7 @@ def accept(request: CallRequest, lead_id: UUID, body: NoteIn) -> HttpResponse:
     """Take the offered lead; it becomes an opportunity of whoever accepts it."""
     by, at = _who_and_when(request, lead_id)
     flow.accept(lead_id=lead_id, note=body.note, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("rejection", "Reject")
@@ -99,7 +102,7 @@ def reject(request: CallRequest, lead_id: UUID, body: ReasonIn) -> HttpResponse:
     """Refuse the offered lead; the process says what follows from the reason."""
     by, at = _who_and_when(request, lead_id)
     flow.reject(lead_id=lead_id, reason=body.reason, note=body.note, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("return", "Send back")
@@ -107,7 +110,7 @@ def send_back(request: CallRequest, lead_id: UUID, body: ReturnIn) -> HttpRespon
     """Give the lead back to the stage before the handoff, with a word why."""
     by, at = _who_and_when(request, lead_id)
     flow.send_back(lead_id=lead_id, note=body.note, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("disqualification", "Disqualify")
@@ -115,7 +118,7 @@ def disqualify(request: CallRequest, lead_id: UUID, body: ReasonIn) -> HttpRespo
     """Out, with a reason from the list."""
     by, at = _who_and_when(request, lead_id)
     flow.disqualify(lead_id=lead_id, reason=body.reason, note=body.note, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("recycling", "Recycle")
@@ -123,7 +126,7 @@ def recycle(request: CallRequest, lead_id: UUID, body: ReasonIn) -> HttpResponse
     """Back to nurture, with a reason from the list."""
     by, at = _who_and_when(request, lead_id)
     flow.recycle(lead_id=lead_id, reason=body.reason, note=body.note, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("answers", "Answer a question")
@@ -131,7 +134,7 @@ def answer(request: CallRequest, lead_id: UUID, body: AnswerIn) -> HttpResponse:
     """Record an answer to a qualification question."""
     by, at = _who_and_when(request, lead_id)
     flow.answer(lead_id=lead_id, question=body.question, value=body.value, note=body.note, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("stage", "Move to a stage")
@@ -139,7 +142,7 @@ def move(request: CallRequest, lead_id: UUID, body: StageIn) -> HttpResponse:
     """Move the lead by hand; against the criteria it needs a reason, and is marked."""
     by, at = _who_and_when(request, lead_id)
     flow.move_stage(lead_id=lead_id, to=body.to, reason=body.reason, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("assignment", "Give to somebody")
@@ -149,7 +152,7 @@ def assign(request: CallRequest, lead_id: UUID, body: AssignmentIn) -> HttpRespo
     require(may_reassign, request.auth.user, lead.owner_id, lead.team)
     at, by = timezone.now(), request.auth.user.pk
     flow.reassign(lead_ids=[lead_id], to=_staff_id(body.to), by=by, reason=body.reason, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("snooze", "Snooze")
@@ -157,7 +160,7 @@ def snooze(request: CallRequest, lead_id: UUID, body: SnoozeIn) -> HttpResponse:
     """Out of the worklist until a moment; its clocks run on."""
     by, at = _who_and_when(request, lead_id)
     flow.snooze(lead_id=lead_id, until=body.until, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("snooze", "Wake", method="delete")
@@ -165,7 +168,7 @@ def wake(request: CallRequest, lead_id: UUID) -> HttpResponse:
     """Back into the worklist."""
     by, at = _who_and_when(request, lead_id)
     flow.wake(lead_id=lead_id, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("opportunity", "Set the opportunity")
@@ -183,7 +186,7 @@ def set_opportunity(request: CallRequest, lead_id: UUID, body: OpportunityIn) ->
         by=by,
         at=at,
     )
-    return _done(lead_id)
+    return _done(lead_id, by, at)
 
 
 @act("corrections", "Correct")
@@ -191,7 +194,22 @@ def correct(request: CallRequest, lead_id: UUID, body: CorrectionIn) -> HttpResp
     """Correct what is known of the person and the company; cleaned like any other value."""
     by, at = _who_and_when(request, lead_id)
     flow.correct(lead_id=lead_id, values=body.values, by=by, at=at)
-    return _done(lead_id)
+    return _done(lead_id, by, at)
+
+
+@act("undo", "Undo an act")
+def undo(request: CallRequest, lead_id: UUID, body: UndoIn) -> HttpResponse:
+    """Take back the last act on the lead, for some minutes and while nothing else has happened to it.
+
+    Who did it may, managers and operations. The lead, its offer, its clocks and its touches are as before.
+    """
+    user, at = request.auth.user, timezone.now()
+    if not Act.objects.filter(lead_id=lead_id, by=user).exists():
+        seen_lead(request, lead_id)
+    done = act_to_undo(lead_id, stroke=body.act)
+    require(may_undo, user, done.by_id)
+    flow.undo(stroke=done.stroke, lead_id=lead_id, by=user.pk, at=at)
+    return _done(lead_id, user.pk, at)
 
 
 def _who_and_when(request: CallRequest, lead_id: UUID) -> tuple[int, datetime]:
@@ -200,8 +218,13 @@ def _who_and_when(request: CallRequest, lead_id: UUID) -> tuple[int, datetime]:
     return request.auth.user.pk, timezone.now()
 
 
-def _done(lead_id: UUID) -> HttpResponse:
-    return reply({"lead": row(lead_id)})
+def _done(lead_id: UUID, by: int, at: datetime) -> HttpResponse:
+    return reply(_told(lead_id, by, at))
+
+
+def _told(lead_id: UUID, by: int, at: datetime) -> dict[str, Any]:
+    done = Act.objects.filter(lead_id=lead_id, by_id=by, at=at, undone_at=None)
+    return {"lead": row(lead_id), "act": done.values_list("stroke", flat=True).first()}
 
 
 def _staff_id(to: int | str) -> int:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from handraiser.acts.undoable import MINUTES
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Lead
-from handraiser.web import answer
+from handraiser.web import answer, undo
 from handraiser.web.live import Live, process_of
 from handraiser.web.screen import StaffRequest, View, page, screen
 from handraiser.web.sight import lead_to_work
@@ -46,8 +47,8 @@ class ActForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
-    def do(self, at: datetime) -> tuple[str, str]:
-        """Call the verb. Returns the sentence that says it is done, and the address of its undo or ''."""
+    def do(self, at: datetime) -> str:
+        """Call the verb, for that moment. Returns the sentence that says it is done."""
         raise NotImplementedError
 
 
@@ -67,13 +68,15 @@ def act(form_class: type[ActForm]) -> Callable[..., HttpResponseBase]:
             return _shown(request, form, lead)
         if not form.is_valid():
             return _shown(request, form, lead, status=422)
+        at = timezone.now()
         try:
             with transaction.atomic():
-                said, undo = form.do(timezone.now())
+                said = form.do(at)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
             return _shown(request, form, lead, status=422)
-        return answer.done(request, said, undo=undo, back=reverse("web:lead", args=[lead_id]))
+        undoing = undo.of_act(request, lead_id, at)
+        return answer.done(request, said, undo=undoing, back=reverse("web:lead", args=[lead_id]))
 
     return require_http_methods(["GET", "HEAD", "POST"])(screen()(_named(view, form_class)))
 
@@ -81,7 +84,12 @@ def act(form_class: type[ActForm]) -> Callable[..., HttpResponseBase]:
 def _shown(request: StaffRequest, form: ActForm, lead: Lead, *, status: int = 200) -> HttpResponse:
     dialog = bool(request.headers.get("HX-Request"))
     template = "web/lead/act_dialog.html" if dialog else "web/lead/act_page.html"
-    return page(request, template, {"form": form, "lead": lead, "back": _back(request, lead)}, status=status)
+    return page(
+        request,
+        template,
+        {"form": form, "lead": lead, "back": _back(request, lead), "minutes": MINUTES},
+        status=status,
+    )
 
 
 def _initial(request: StaffRequest, form_class: type[ActForm]) -> dict[str, Any]:

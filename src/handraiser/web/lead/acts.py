@@ -9,7 +9,6 @@ from django.utils import timezone
 from handraiser import flow
 from handraiser.staff.permissions import may_reassign, require
 from handraiser.staff.queries import is_absent, roster
-from handraiser.web import undo
 from handraiser.web.lead.act import ActForm
 from handraiser.web.lead.later import LATER, moment_of
 
@@ -36,10 +35,10 @@ class Touch(ActForm):
         first = "note" if self.initial.get("kind") == "note" else "outcome"
         self.fields[first].widget.attrs["autofocus"] = True
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """A touch, and if wished out of sight for a while."""
         said = self.cleaned_data
-        touch = flow.touch(
+        flow.touch(
             lead_id=self.lead.id,
             kind=said["kind"],
             outcome=said["outcome"] or None,
@@ -52,7 +51,7 @@ class Touch(ActForm):
             flow.snooze(lead_id=self.lead.id, until=until, by=self.request.user.pk, at=at)
         kind = self.live.document.follow_up.touches.kind(said["kind"])
         title = kind.title if kind else said["kind"]
-        return f"{title} logged.", undo.offer(self.request, "touch", touch_id=str(touch.touch_id))
+        return f"{title} logged."
 
 
 class Snooze(ActForm):
@@ -77,14 +76,13 @@ class Snooze(ActForm):
         if self.cleaned_data.get("until") == "at" and not self.cleaned_data.get("moment"):
             self.add_error("moment", "Choose the moment.")
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Asleep until then."""
         said = self.cleaned_data
         until = said["moment"] if said["until"] == "at" else moment_of(said["until"], timezone.localtime(at))
         flow.snooze(lead_id=self.lead.id, until=until, by=self.request.user.pk, at=at)
         local = timezone.localtime(until)
-        undoing = undo.offer(self.request, "snooze", lead_id=str(self.lead.id))
-        return f"Set aside until {local:%a %d %b, %H:%M}.", undoing
+        return f"Set aside until {local:%a %d %b, %H:%M}."
 
 
 class Accept(ActForm):
@@ -94,10 +92,10 @@ class Accept(ActForm):
     lede: ClassVar[str] = "It becomes your opportunity, and the acceptance clock stops."
     note = forms.CharField(required=False, max_length=20_000, widget=NOTE)
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """It is theirs now."""
         flow.accept(lead_id=self.lead.id, by=self.request.user.pk, note=self.cleaned_data["note"], at=at)
-        return f"Accepted: {self.lead.person} is your opportunity.", ""
+        return f"Accepted: {self.lead.person} is your opportunity."
 
 
 class Reject(ActForm):
@@ -116,13 +114,13 @@ class Reject(ActForm):
             "reason", [(reason.key, f"{reason.title} ({follows[reason.then]})") for reason in reasons]
         )
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Refused, with the reason in the ledger."""
         said = self.cleaned_data
         flow.reject(
             lead_id=self.lead.id, reason=said["reason"], by=self.request.user.pk, note=said["note"], at=at
         )
-        return "Rejected, and told to who offered it.", ""
+        return "Rejected, and told to who offered it."
 
 
 class SendBack(ActForm):
@@ -133,10 +131,10 @@ class SendBack(ActForm):
         max_length=20_000, widget=NOTE, label="Why", help_text="Whoever gets it reads this."
     )
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Back with a word why."""
         flow.send_back(lead_id=self.lead.id, by=self.request.user.pk, note=self.cleaned_data["note"], at=at)
-        return "Sent back.", ""
+        return "Sent back."
 
 
 class HandOff(ActForm):
@@ -146,10 +144,10 @@ class HandOff(ActForm):
     lede: ClassVar[str] = "The process finds the account executive, and the acceptance clock starts."
     note = forms.CharField(required=False, max_length=20_000, widget=NOTE, label="What sales should know")
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Offered; the acceptance clock runs."""
         flow.hand_off(lead_id=self.lead.id, by=self.request.user.pk, note=self.cleaned_data["note"], at=at)
-        return "Offered to sales.", ""
+        return "Offered to sales."
 
 
 class Assign(ActForm):
@@ -168,7 +166,7 @@ class Assign(ActForm):
         ]
         self.choices("to", [("", "Choose…"), *sorted(named, key=lambda pair: pair[1])])
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """A new owner; open clocks go along."""
         require(may_reassign, self.request.user, self.lead.owner_id, self.lead.team)
         said = self.cleaned_data
@@ -176,5 +174,4 @@ class Assign(ActForm):
             lead_ids=[self.lead.id], to=int(said["to"]), by=self.request.user.pk, reason=said["reason"], at=at
         )
         name = next(member.name for member in roster() if member.id == int(said["to"]))
-        undoing = undo.offer(self.request, "reassign", lead_ids=[str(self.lead.id)])
-        return f"Given to {name}.", undoing
+        return f"Given to {name}."

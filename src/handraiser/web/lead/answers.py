@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from handraiser import flow
-from handraiser.web import answer
+from handraiser.web import answer, undo
 from handraiser.web.screen import StaffRequest, screen
 from handraiser.web.sight import lead_to_work
 
@@ -18,12 +18,14 @@ from handraiser.web.sight import lead_to_work
 def give(request: StaffRequest, lead_id: UUID) -> HttpResponseBase:
     """Answer one question; the lead is decided again at once."""
     lead_to_work(request, lead_id)
+    at = timezone.now()
     flow.answer(
         lead_id=lead_id,
         question=request.POST.get("question", ""),
         value=request.POST.get("answer", ""),
         note=request.POST.get("note", "")[:20_000],
         by=request.user.pk,
-        at=timezone.now(),
+        at=at,
     )
-    return answer.done(request, "Answer kept.", back=reverse("web:lead", args=[lead_id]))
+    undoing = undo.of_act(request, lead_id, at)
+    return answer.done(request, "Answer kept.", undo=undoing, back=reverse("web:lead", args=[lead_id]))

@@ -38,14 +38,14 @@ class Correct(ActForm):
             values |= {name: getattr(company, "name" if name == "company_name" else name) for name in COMPANY}
         return {name: "" if value is None else _text(value) for name, value in values.items()}
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Write what differs."""
         was = self.present()
         changed = {name: value for name, value in self.cleaned_data.items() if value.strip() != was[name]}
         if not changed:
-            return "Nothing was changed.", ""
+            return "Nothing was changed."
         flow.correct(lead_id=self.lead.id, values=changed, by=self.request.user.pk, at=at)
-        return "Corrected.", ""
+        return "Corrected."
 
 
 def _text(value: object) -> str:

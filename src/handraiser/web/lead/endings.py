@@ -25,13 +25,13 @@ class Move(ActForm):
         present = next((stage for stage in stages if stage.key == self.lead.stage), None)
         self.fields["to"].initial = present.next if present else None
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Moved by hand."""
         said = self.cleaned_data
         flow.move_stage(
             lead_id=self.lead.id, to=said["to"], by=self.request.user.pk, reason=said["reason"], at=at
         )
-        return f"Moved to {self.live.stages[said['to']][0]}.", ""
+        return f"Moved to {self.live.stages[said['to']][0]}."
 
 
 class Disqualify(ActForm):
@@ -47,13 +47,13 @@ class Disqualify(ActForm):
         reasons = self.live.document.recycle.disqualify_reasons
         self.choices("reason", [(reason.key, reason.title) for reason in reasons])
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Ended."""
         said = self.cleaned_data
         flow.disqualify(
             lead_id=self.lead.id, reason=said["reason"], by=self.request.user.pk, note=said["note"], at=at
         )
-        return "Disqualified. This pass is over.", ""
+        return "Disqualified. This pass is over."
 
 
 class Recycle(ActForm):
@@ -75,13 +75,13 @@ class Recycle(ActForm):
             ],
         )
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Ended for now."""
         said = self.cleaned_data
         flow.recycle(
             lead_id=self.lead.id, reason=said["reason"], by=self.request.user.pk, note=said["note"], at=at
         )
-        return "Recycled. This pass is over.", ""
+        return "Recycled. This pass is over."
 
 
 class Opportunity(ActForm):
@@ -112,7 +112,7 @@ class Opportunity(ActForm):
         self.fields["state"].initial = self.lead.opportunity
         self.fields["amount"].initial = self.lead.amount
 
-    def do(self, at: datetime) -> tuple[str, str]:
+    def do(self, at: datetime) -> str:
         """Won and lost end the pass."""
         said = self.cleaned_data
         flow.close_opportunity(
@@ -127,4 +127,4 @@ class Opportunity(ActForm):
             at=at,
         )
         words = {"won": "Won. Well done!", "lost": "Lost.", "on_hold": "On hold.", "open": "Open."}
-        return words[said["state"]], ""
+        return words[said["state"]]

@@ -12,6 +12,7 @@ from handraiser.handoff.models import Offer, Opportunity
 from handraiser.lead.catalogue import CATALOGUE
 from handraiser.lead.models import Company, Lead, Person
 from handraiser.ledger.models import Event
+from handraiser.ledger.queries import holding, undone_by
 from handraiser.qualify.queries import Item, checklist
 from handraiser.stage.missing import Gate
 from handraiser.web.lead.gate import gate_in_front
@@ -50,6 +51,7 @@ class Sheet:
     days: list[tuple[date, list[Line]]]
     lately: list[Line]
     more_events: bool
+    lines: list[Line]
     why: dict[str, Line]
     clocks: list[Clock]
     checklist: list[Item]
@@ -63,14 +65,14 @@ class Sheet:
 def sheet_of(lead: Lead, live: Live | None, *, at: datetime, all_events: bool = False) -> Sheet:
     """Read the lead whole."""
     events, more = _events(lead, all_events)
+    # Whatever was undone is older than what undid it.
+    undone = undone_by(events)
     decisions = list(
-        Event.objects.filter(lead_id=lead.id, kind__in=DECISIONS)
-        .order_by("kind", "-at", "-id")
-        .distinct("kind")
+        holding(lead.id).filter(kind__in=DECISIONS).order_by("kind", "-at", "-id").distinct("kind")
     )
     versions = {str(event.version_id) for event in [*events, *decisions] if event.version_id}
     names = names_of(live, versions | {str(lead.version_id)})
-    told = [tell(event, names) for event in events]
+    told = [tell(event, names, undone=event.id in undone) for event in events]
     lines = [line for line in told if all_events or not line.minor]
     more = more or len(lines) < len(told)
     person, company = lead.person, lead.company
@@ -83,6 +85,7 @@ def sheet_of(lead: Lead, live: Live | None, *, at: datetime, all_events: bool = 
         days=by_day(lines),
         lately=lines[:LATELY],
         more_events=more,
+        lines=lines,
         why=_why(decisions, names),
         clocks=list(Clock.objects.filter(lead=lead, stopped_at=None).order_by("due_at")),
         checklist=checklist(lead.id, live.document.qualify) if live else [],

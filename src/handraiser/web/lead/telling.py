@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from handraiser.follow_up.rules import STAGE_DURATION
 from handraiser.ledger.models import Event
@@ -14,8 +15,12 @@ FADING = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the timeline. `inputs`: what the rule looked at. `minor`: bookkeeping that few want to see."""
+    """One line of the timeline. `inputs`: what the rule looked at. `minor`: bookkeeping that few want to see.
 
+    `undone`: it was taken back, and holds no more.
+    """
+
+    event: UUID
     at: datetime
     icon: str
     tone: str
@@ -26,6 +31,7 @@ class Line:
     why: tuple[Reason, ...] = ()
     inputs: tuple[tuple[str, str], ...] = ()
     minor: bool = False
+    undone: bool = False
 
 
 def _seen(told: Told, names: Names) -> str:
@@ -42,13 +48,14 @@ def _no_clock(told: Told, names: Names) -> str:
     return f"No promise was given: {told.get('no_clock', 'nothing calls for one')}."
 
 
-def tell(event: Event, names: Names) -> Line:
+def tell(event: Event, names: Names, *, undone: bool = False) -> Line:
     """An event as a line. A kind that nobody has put into words yet is shown by its name, not hidden."""
     told: Told = event.explanation
     # A move that follows from a rejection has nobody's hand in it.
     kind = "lead.moved_on" if event.kind == "lead.moved" and event.actor_id is None else event.kind
     icon, tone, say = SENTENCES.get(kind, ("activity", "", _plain(event.kind)))
     return Line(
+        event=event.id,
         at=event.at,
         icon=icon,
         tone=tone or ("human" if event.actor_id else ""),
@@ -58,7 +65,9 @@ def tell(event: Event, names: Names) -> Line:
         note=str(told.get("note") or ""),
         why=reasons_of(event.kind, told, names),
         inputs=inputs_of(told),
-        minor=_is_minor(event.kind, told),
+        # Of what was undone the act itself is shown, and not what had followed from it.
+        minor=_is_minor(event.kind, told) or (undone and not event.actor_id),
+        undone=undone,
     )
 
 
@@ -118,6 +127,10 @@ def _opportunity(told: Told, names: Names) -> str:
     return f"Opportunity {called(told.get('state'), names.states)}{amount}{reason}."
 
 
+def _act_undone(told: Told, names: Names) -> str:
+    return f"Undone: {UNDONE.get(str(told.get('verb')), 'an act')} by {names.person(told.get('by'))}."
+
+
 def _clock(told: Told, names: Names) -> str:
     keys = [clock.get("clock") for clock in told.get("clocks", [told])]
     news = [key for key in keys if key != STAGE_DURATION] or keys
@@ -133,6 +146,24 @@ def _clock_end(what: str) -> Callable[[Told, Names], str]:
     return lambda told, names: f"{called(told.get('clock') or told.get('name'), names.clocks)}: {what}."
 
 
+# What was undone, by its verb.
+UNDONE = {
+    "touch": "a touch",
+    "answer": "an answer",
+    "answer_several": "answers",
+    "correct": "a correction",
+    "snooze": "a rest",
+    "wake": "a waking",
+    "move_stage": "a move by hand",
+    "hand_off": "an offer to sales",
+    "send_back": "a return",
+    "reassign": "a change of owner",
+    "accept": "an acceptance",
+    "reject": "a rejection",
+    "disqualify": "a disqualification",
+    "recycle": "a recycling",
+    "close_opportunity": "the word on the opportunity",
+}
 Sentence = tuple[str, str, Callable[[Told, Names], str]]
 SENTENCES: dict[str, Sentence] = {
     "person.identified": ("user-plus", "", _identified),
@@ -185,6 +216,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "touch.made": ("phone-call", "human", _touched),
     "touch.undone": ("undo-2", "human", lambda told, names: "A touch was taken back."),
+    "lead.act_undone": ("undo-2", "human", _act_undone),
     "question.answered": (
         "list-checks",
         "human",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from handraiser.lead.models import Lead
 from handraiser.staff.permissions import may_act, may_reassign
 from handraiser.staff.queries import snapshot
+from handraiser.web import undo
 from handraiser.web.lead.sheet import sheet_of
 from handraiser.web.live import process_of
 from handraiser.web.screen import StaffRequest, page, screen
@@ -37,6 +38,7 @@ def _sheet(request: StaffRequest, lead: Lead, template: str) -> HttpResponseBase
     acts = may_act(request.user, lead.owner_id, lead.team) and request.live is not None
     context = {
         "sheet": sheet,
+        "undoing": undo.last_of(request, lead.id, sheet.lines, at=at),
         "lead": lead,
         "person": sheet.person,
         "teams": {team.key: team.name for team in snapshot().teams},

@@ -32,7 +32,7 @@ class TooMany(Refusal):
 def reassign(request: StaffRequest) -> HttpResponseBase:
     """Give the ticked leads, or all of the list, to one person. Can be undone."""
     to = request.POST.get("to", "")
-    chosen = _chosen(request)
+    chosen, at = _chosen(request), timezone.now()
     if not to.isdecimal() or int(to) not in snapshot().by_id:
         raise NothingChosen("Choose who gets the leads.", field="to")
     moved = flow.reassign(
@@ -40,7 +40,7 @@ def reassign(request: StaffRequest) -> HttpResponseBase:
         to=int(to),
         by=request.user.pk,
         reason=request.POST.get("reason", "").strip()[:500],
-        at=timezone.now(),
+        at=at,
     )
     name = snapshot().by_id[int(to)].name
     if not moved:
@@ -49,7 +49,7 @@ def reassign(request: StaffRequest) -> HttpResponseBase:
     return answer.done(
         request,
         f"{len(moved)} {noun} given to {name}.",
-        undo=undo.offer(request, "reassign", lead_ids=[str(lead_id) for lead_id in moved]),
+        undo=undo.of_act(request, moved[0], at),
         back=reverse("web:leads"),
     )
 

@@ -43,7 +43,8 @@
     if (own) return own;
     const all = rows();
     const beside = [...document.querySelectorAll(selector)].filter((element) => !element.closest("[data-row]") && visible(element));
-    if (beside.length) return beside[0];
+    // What was just done stands in the toast, and goes before what the page offers to undo.
+    if (beside.length) return beside.find((element) => element.closest(".toast")) ?? beside[0];
     return currentRow() ? null : all[0]?.querySelector(selector) ?? document.querySelector(`.sidebar ${selector}`);
   };
 
@@ -75,6 +76,8 @@
   };
 
   document.addEventListener("keydown", (event) => {
+    const undo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === "z";
+    if (undo && !typing(event.target) && !openDialog() && act("u")) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target) || !enabled()) return;
     const key = event.key;
     if (key.length > 1) return;
