@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from handraiser.document import Document
@@ -11,7 +12,7 @@ from handraiser.process.queries import VersionUnreadable, document_of, version, 
 from handraiser.process.review.queries import threads_of
 from handraiser.staff.queries import snapshot
 from handraiser.web.lead.names import names_of
-from handraiser.web.process.colours import lines
+from handraiser.web.process.colours import lines, listed
 from handraiser.web.screen import StaffRequest, page, screen
 
 SECTIONS = (
@@ -66,7 +67,8 @@ def source(request: StaffRequest, version_id: UUID | None = None) -> HttpRespons
     written = lines(shown.text)
     said = {one.line for one in threads_of(shown) if one.open and not one.gone}
     sections = [line for line in written if line.section]
-    context = {"shown": shown, "lines": written, "sections": sections, "said": said}
+    rows = listed(written, said=said, saying=reverse("web:process_comments", args=[shown.id]))
+    context = {"shown": shown, "lines": written, "rows": rows, "sections": sections}
     return page(request, "web/process/source.html", context)
 
 
