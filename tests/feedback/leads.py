@@ -16,7 +16,9 @@ AT = datetime(2026, 12, 1, tzinfo=UTC)
 UNTIL = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-def history(kinds: Sequence[Mapping[str, object]], *, later: dict[str, int] | None = None) -> History:
+def history(
+    kinds: Sequence[Mapping[str, object]], *, later: dict[str, int] | None = None, imported: bool = False
+) -> History:
     """`kinds`: {n, won, lost, day, took, company and any traits}: n leads alike, the first `won` of them won."""
     rows: list[dict[str, object]] = []
     names = [name for name in BY_NAME if any(name in kind for kind in kinds)]
@@ -38,4 +40,4 @@ def history(kinds: Sequence[Mapping[str, object]], *, later: dict[str, int] | No
                 }
             )
     schema: dict[str, Any] = {**KEPT, **{name: POLARS_TYPE[COLUMNS[name].type] for name in names}}
-    return History(pl.DataFrame(rows, schema=schema, orient="row"), later or {}, {})
+    return History(pl.DataFrame(rows, schema=schema, orient="row"), later or {}, {}, imported)

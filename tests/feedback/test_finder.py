@@ -177,3 +177,54 @@ def test_chance_is_called_a_signal_about_once_in_twenty_times() -> None:
         traits = compare(pl.DataFrame(rows), chosen(["industry", "source", "seniority"]))
         called += any(one.signal for one in traits)
     assert called <= 8
+
+
+FILLED_WHEN_WON: list[dict[str, object]] = [
+    {"n": 100, "won": 95, "lost": 5, "industry": "Retail", "source": "fair"},
+    {"n": 100, "won": 95, "lost": 5, "industry": "Media", "source": "web"},
+    {"n": 400, "won": 10, "lost": 390, "industry": None, "source": "web"},
+    {"n": 400, "won": 10, "lost": 390, "industry": None, "source": "fair"},
+]
+
+
+def test_a_trait_that_was_filled_in_when_leads_were_won_is_judged_without_the_others_and_that_is_said() -> (
+    None
+):
+    told = found(history(FILLED_WHEN_WON, imported=True), "industry", "source")
+
+    assert told.signals == ()
+    assert list(told.known_afterwards) == ["industry"]
+    assert any(
+        remark.startswith(
+            "Industry is known of 90% of the won and 1% of the others, in records that came after"
+        )
+        for remark in remarks(told)
+    )
+
+
+def test_what_somebody_left_blank_when_we_met_them_still_tells() -> None:
+    told = found(
+        history([{**kind, "won": 40 if kind["industry"] else 10} for kind in FILLED_WHEN_WON]), "industry"
+    )
+
+    assert told.known_afterwards == {}
+    assert [one.trait.name for one in told.signals] == ["industry"]
+
+
+def test_a_trait_that_tells_all_by_itself_is_no_signal_but_too_good_to_be_true() -> None:
+    told = found(
+        history(
+            [
+                {"n": 300, "won": 290, "lost": 10, "industry": "Renewed", "source": "fair"},
+                {"n": 700, "won": 5, "lost": 695, "industry": "Asked", "source": "fair"},
+            ]
+        ),
+        "industry",
+        "source",
+    )
+    industry = next(one for one in told.traits if one.trait.name == "industry")
+
+    assert told.signals == ()
+    assert industry.why_not.startswith(
+        "Too good to be true: alone it tells won from the rest with an AUC of 0.98."
+    )

@@ -94,3 +94,20 @@ def test_words_with_quotes_and_line_ends_and_moments_to_the_microsecond_come_as_
 
     [row] = load(chosen(["source", "pass_number"]), since=SINCE, until=UNTIL).frame.to_dicts()
     assert (row["source"], row["pass_number"], row["opened_at"]) == ('the "big", one', 1, at)
+
+
+def test_a_history_that_came_after_the_fact_is_known_as_such(cast: Cast) -> None:
+    take_in(hand_raiser())
+    assert not load(TRAITS, since=SINCE, until=UNTIL).after_the_fact
+
+    for number in range(3):
+        take_in(
+            {
+                "email": f"jana.novak@blueharbor{number}.com",
+                "occurred_at": MONDAY - timedelta(days=90),
+                "outcome": "won",
+                "outcome_at": MONDAY - timedelta(days=60),
+            },
+            at=MONDAY,
+        )
+    assert load(TRAITS, since=SINCE, until=UNTIL).after_the_fact

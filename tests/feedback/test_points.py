@@ -85,3 +85,20 @@ def test_a_better_rate_never_gets_fewer_points(n: int, won: int) -> None:
     points = points_from_history(history(kinds).frame, chosen(["source"]), at=AT, against="all")
     by_rate = sorted(points.rules, key=lambda rule: rule.rate)
     assert [rule.points for rule in by_rate] == sorted(rule.points for rule in points.rules)
+
+
+def test_a_list_that_knows_a_trait_only_of_the_won_gives_no_points_for_not_knowing_it() -> None:
+    told: list[dict[str, object]] = [
+        {"n": 100, "won": 70, "lost": 30, "industry": "Retail"},
+        {"n": 100, "won": 40, "lost": 60, "industry": "Media"},
+        {"n": 400, "won": 4, "lost": 396, "industry": None},
+    ]
+    imported = points_from_history(history(told).frame, chosen(["industry"]), at=AT, after_the_fact=True)
+    met = points_from_history(history(told).frame, chosen(["industry"]), at=AT)
+
+    assert [rule.name for rule in imported.rules] == ["Industry: Media", "Industry: Retail"]
+    assert [rule.points > 0 for rule in imported.rules] == [False, True]
+    assert "Industry: (not known)" in [rule.name for rule in met.rules]
+    only_won: list[dict[str, object]] = [{"n": 100, "won": 100, "industry": "Retail"}, told[2]]
+    with pytest.raises(NothingToLearn, match="Industry is known only of leads that ended the same way"):
+        points_from_history(history(only_won).frame, chosen(["industry"]), at=AT, after_the_fact=True)

@@ -119,6 +119,7 @@ def points_from_history(
         at=at,
         known_by=_moment(outcomes_by) if outcomes_by else None,
         against=_against(against),
+        after_the_fact=history.after_the_fact,
     )
     typer.echo(against_words(points.judged))
     for rule in points.rules:

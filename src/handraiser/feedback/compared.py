@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from handraiser.feedback.afterwards import TOO_GOOD, area
 from handraiser.feedback.kin import design_effect
 from handraiser.feedback.rates import benjamini_hochberg, chi_square, fisher, holm
 from handraiser.feedback.traits import NOT_KNOWN, Trait
@@ -82,12 +83,27 @@ def compare(
             found.append(one)
             continue
         signal = adjusted[place] < SURE
+        if (
+            signal
+            and (alone := area([line.n for line in one.lines], [line.won for line in one.lines])) > TOO_GOOD
+        ):
+            for _ in one.lines:
+                next(rest)
+            found.append(replace(one, p=None, why_not=_too_good(alone)))
+            continue
         marked = tuple(
             replace(line, p=(q := next(rest)), stands_out=signal and q < SURE and not line.small)
             for line in one.lines
         )
         found.append(replace(one, p=adjusted[place], lines=marked))
     return sorted(found, key=lambda one: (one.p is None, one.p if one.p is not None else 1.0))
+
+
+def _too_good(alone: float) -> str:
+    return (
+        f"Too good to be true: alone it tells won from the rest with an AUC of {alone:.2f}. Nothing that is known at "
+        "first contact does; look whether it is filled in at the end."
+    )
 
 
 def grouped(column: pl.Expr, frame: pl.DataFrame, name: str, *, most: int = MOST_LINES) -> pl.Expr:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
+from handraiser.feedback.afterwards import Known, known_afterwards
 from handraiser.feedback.compared import Compared, compare
 from handraiser.feedback.history import History, chosen, load
 from handraiser.feedback.judged import Against, Judged, judge
@@ -27,6 +28,7 @@ class Found:
     separation: Separation
     learned_later: dict[str, int]
     seen_first: dict[str, int]
+    known_afterwards: dict[str, Known]
 
     @property
     def signals(self) -> tuple[Compared, ...]:
@@ -66,10 +68,15 @@ def find(
         name: count - history.seen_first.get(name, 0) for name, count in history.learned_later.items()
     }
     unsure = frozenset(name for name, count in lost_sight.items() if count > 0)
-    compared = compare(frame, traits, without_unknown=unsure)
+    afterwards = known_afterwards(frame, [trait.name for trait in traits]) if history.after_the_fact else {}
+    compared = compare(frame, traits, without_unknown=unsure | set(afterwards))
     limit = MOST_LEARNED_LATER * frame.height
     names = [
-        one.trait.name for one in compared if one.p is not None and lost_sight.get(one.trait.name, 0) <= limit
+        one.trait.name
+        for one in compared
+        if one.p is not None
+        and lost_sight.get(one.trait.name, 0) <= limit
+        and one.trait.name not in afterwards
     ]
     return Found(
         since,
@@ -79,4 +86,5 @@ def find(
         separate(frame.select("kin", "label", *(pl.col(name) for name in sorted(names))), sorted(names)),
         history.learned_later,
         history.seen_first,
+        afterwards,
     )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import polars as pl
@@ -18,6 +18,9 @@ from handraiser.lead.frame import MOMENT, POLARS_TYPE
 # A value may be written a little after the inquiry that brought it.
 SAME_TIME = "1h"
 TIMEOUT_SECONDS = 60
+# Heard of so long after it was opened, a lead was imported and not met; so many are asked about it.
+AFTER_THE_FACT = timedelta(days=1)
+ASKED = 1_000
 
 SQL = """
 SELECT l.id, coalesce(l.company_id, l.person_id), l.opened_at AT TIME ZONE 'UTC',
@@ -61,11 +64,13 @@ class History:
 
     `learned_later`: for each trait, of how many leads the value was learned after first contact and so does not
     count; `seen_first`: of how many of those the ledger knew the earlier value.
+    `after_the_fact`: most leads were heard of long after they had happened, as those of an imported history are.
     """
 
     frame: pl.DataFrame
     learned_later: dict[str, int]
     seen_first: dict[str, int]
+    after_the_fact: bool = False
 
 
 def chosen(names: Sequence[str]) -> tuple[Trait, ...]:
@@ -97,8 +102,19 @@ def load(traits: Sequence[Trait], *, since: datetime, until: datetime) -> Histor
         heard = fetch(HEARD_SQL, {"leads": late}, HEARD)
         frame = frame.join(heard, on="lead_id", how="left", maintain_order="left")
         seen = _seen(cursor, _leads_with(frame, dated))
+        after_the_fact = _after_the_fact(frame)
     frame, later, found = _as_known(frame, dated, seen)
-    return History(frame.select(*KEPT, *(trait.name for trait in traits)), later, found)
+    return History(frame.select(*KEPT, *(trait.name for trait in traits)), later, found, after_the_fact)
+
+
+def _after_the_fact(frame: pl.DataFrame) -> bool:
+    """Whether most of some leads, taken evenly from all, were heard of long after they were opened."""
+    some = frame.gather_every(max(1, frame.height // ASKED)).select("lead_id", "opened_at")
+    if some.is_empty():
+        return False
+    heard = some.join(fetch(HEARD_SQL, {"leads": some.get_column("lead_id").to_list()}, HEARD), on="lead_id")
+    late = heard.filter(pl.col("heard_at") - pl.col("opened_at") > AFTER_THE_FACT)
+    return late.height > 0.5 * some.height
 
 
 def _sql(traits: Sequence[Trait], dated: Sequence[Trait]) -> str:

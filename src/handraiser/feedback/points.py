@@ -11,6 +11,7 @@ from math import log2
 
 import polars as pl
 
+from handraiser.feedback.afterwards import known_afterwards
 from handraiser.feedback.compared import SMALL, grouped
 from handraiser.feedback.judged import Against, Judged, judge
 from handraiser.feedback.traits import NOT_KNOWN, NOT_KNOWN_WORDS, Trait, fitted, valued
@@ -63,9 +64,11 @@ def points_from_history(
     until: datetime | None = None,
     known_by: datetime | None = None,
     against: Against | None = None,
+    after_the_fact: bool = False,
 ) -> Points:
     """Rules from the leads of a history that were first met before `until`.
 
+    `after_the_fact`, as the history says it: a trait known mostly of the won teaches nothing by being not known.
     Columns in: kin, opened_at, won, lost, closed_at and the traits. `known_by`: only outcomes known by then.
     Raises `NothingToLearn`.
     """
@@ -79,11 +82,30 @@ def points_from_history(
     bands = tuple(fitted(trait, judged.frame) for trait in traits)
     learned = valued(judged.frame, bands)
     most = max(1, MOST_RULES // max(1, len(bands)))
-    rules = [rule for trait in bands for rule in _rules(learned, trait, judged.wins / judged.n, most)]
+    afterwards = known_afterwards(learned, [trait.name for trait in bands]) if after_the_fact else {}
+    rules = [
+        rule
+        for trait in bands
+        for rule in _rules(_of_known(learned, trait, trait.name in afterwards), trait, most)
+    ]
     return Points(tuple(rules), judged, tuple(trait.name for trait in traits))
 
 
-def _rules(frame: pl.DataFrame, trait: Trait, base: float, most: int) -> list[PointRule]:
+def _of_known(frame: pl.DataFrame, trait: Trait, afterwards: bool) -> pl.DataFrame:
+    """The leads to learn a trait from: without those of which it is not known, where that was told by the outcome."""
+    if not afterwards:
+        return frame
+    known = frame.filter(pl.col(trait.name).is_not_null())
+    if known.get_column("label").n_unique() < 2:
+        raise NothingToLearn(
+            f"{trait.title} is known only of leads that ended the same way, so it was filled in because of it.",
+            field="trait",
+        )
+    return known
+
+
+def _rules(frame: pl.DataFrame, trait: Trait, most: int) -> list[PointRule]:
+    base = int(frame.get_column("label").sum()) / frame.height
     group = grouped(pl.col(trait.name), frame, trait.name, most=most - 2)
     counts = (
         frame.select("label", group.alias("group"))

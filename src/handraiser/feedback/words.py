@@ -49,6 +49,12 @@ def remarks(found: Found) -> Iterator[str]:
     if found.learned_later:
         told = [_learned(found, name) for name in sorted(found.learned_later)]
         yield f"Learned or changed after first contact, so what came later does not count: {_listed(told)}."
+    for name, known in found.known_afterwards.items():
+        yield (
+            f"{BY_NAME[name].title} is known of {known.won:.0%} of the won and {known.rest:.0%} of the others, in "
+            "records that came after the fact: it may have been filled in because of how they ended. So only leads of "
+            "which it is known are compared by it, and the model does without it."
+        )
     for one in found.traits:
         if one.design > 1.5:
             yield (

@@ -72,7 +72,12 @@ def _draft(request: StaffRequest, shown: Version) -> HttpResponseBase:
         traits = chosen(request.POST.getlist("points_trait") or ["source"])
         history = load(traits, since=period.since, until=period.until)
         points = points_from_history(
-            history.frame, traits, at=at, until=_until(request), against=_against(request)
+            history.frame,
+            traits,
+            at=at,
+            until=_until(request),
+            against=_against(request),
+            after_the_fact=history.after_the_fact,
         )
         draft = draft_points(version_id=shown.id, points=points, by=by, at=at)
     if request.headers.get("HX-Request"):
