@@ -1,5 +1,6 @@
 """A version tried on the history that it made itself comes to what the record says, and writes nothing."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -10,11 +11,10 @@ from hypothesis import strategies as st
 
 from handraiser import due, flow
 from handraiser.backtest.candidates import base_of
-from handraiser.backtest.moments import cleaned, moments_of
-from handraiser.backtest.recorded import read_chunk
-from handraiser.backtest.results import Outcome
-from handraiser.backtest.run import Half, backtest
-from handraiser.backtest.scope import Scope, chunks, extent
+from handraiser.backtest.halves import Half
+from handraiser.backtest.lots import lots
+from handraiser.backtest.run import backtest
+from handraiser.backtest.scope import Scope, extent
 from handraiser.lead.models import Lead
 from handraiser.staff.queries import snapshot
 from tests.cast import MONDAY, hand_raiser, hire, take_in
@@ -53,14 +53,12 @@ acts = st.one_of(
 def simulated(at: datetime) -> pl.DataFrame:
     """The live version over all of history, decided moment by moment."""
     live = base_of(None)
-    (lot,) = chunks(Scope(), horizon=at, whole=extent(horizon=at), people=1_000)
-    chunk = read_chunk(lot, horizon=at)
-    moments = moments_of(chunk)
-    ends = moments.get_column("at").unique(maintain_order=True).to_list()
-    half = Half(live)
-    outcome: Outcome = half.simulate(
-        chunk, cleaned(chunk, live), moments, ends, snapshot(), at, lambda part: None
+    (lot,) = lots(
+        (live, live), Scope(), whole=extent(horizon=at), at=at, people=1_000, progress=lambda part: None
     )
+    ends = lot.moments.get_column("at").unique(maintain_order=True).to_list()
+    half = Half(live, snapshot(), at)
+    outcome = half.simulate(replace(lot.share(1), ends=ends), lambda part: None)
     return outcome.passes
 
 

@@ -53,6 +53,11 @@ class Apart:
             process.kill()
             process.wait()
 
+    @property
+    def running(self) -> int:
+        """How many of the processes have not ended."""
+        return sum(process.poll() is None for process in self._processes)
+
     def over(self, lots: Iterable[Lot]) -> Iterator[tuple[Lot, list[Outcome]]]:
         """Each lot with what came of it under each version. Raises ProcessBroke."""
         under_way: Lot | None = None

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -11,27 +11,20 @@ import polars as pl
 from handraiser.backtest.apart import Apart
 from handraiser.backtest.compose import compose, side_of
 from handraiser.backtest.fidelity import FidelityCount
-from handraiser.backtest.halves import InTurn, Lot, Progress
-from handraiser.backtest.moments import Candidate, cleaned, moments_of, slices_of
-from handraiser.backtest.recorded import read_chunk
+from handraiser.backtest.halves import InTurn, Progress
+from handraiser.backtest.lots import expected_people, lots
+from handraiser.backtest.moments import Candidate
 from handraiser.backtest.report import Mover, Report
 from handraiser.backtest.results import side_by_side
-from handraiser.backtest.scope import Extent, Scope, chunks, extent
+from handraiser.backtest.scope import Extent, Scope, extent
 from handraiser.backtest.tally import Tally
 from handraiser.backtest.warn import Seen, warnings
-from handraiser.identify import company
-from handraiser.identify.queries import known_companies
-from handraiser.identify.step import Key
 from handraiser.kit.refusal import Refusal
 from handraiser.staff.queries import snapshot
 
 # People of a chunk: what is in memory at one time.
 PEOPLE = 20_000
-# A slice holds so many inquiries and acts at least, so that a run of stations is worth its cost, and there are
-# not more slices in a chunk than these.
-WIDE, SLICES = 300, 60
 MOVERS = 500
-
 # From so many people on, processes of their own are worth their start.
 FEW = 8_000
 
@@ -68,11 +61,11 @@ def backtest(
     movers: list[Mover] = []
     tallies = Tally(), Tally()
     done = 0
-    lots = _lots((draft, base), scope, whole=whole, at=at, people=people, progress=progress)
+    read = lots((draft, base), scope, whole=whole, at=at, people=people, progress=progress)
     if apart is None:
-        apart = _expected(whole, scope) >= FEW and _processors() > 1
+        apart = expected_people(whole, scope) >= FEW and _processors() > 1
     with (Apart if apart else InTurn)((draft, base), staff, at) as sides:
-        for lot, outcomes in sides.over(lots):
+        for lot, outcomes in sides.over(read):
             chunk = lot.chunk
             rows = _within(
                 side_by_side(outcomes[0], outcomes[1], chunk, (draft.document, base.document)), scope
@@ -108,57 +101,8 @@ def backtest(
     )
 
 
-def _lots(
-    candidates: tuple[Candidate, Candidate],
-    scope: Scope,
-    *,
-    whole: Extent,
-    at: datetime,
-    people: int,
-    progress: Progress,
-) -> Iterator[Lot]:
-    """What is to be simulated, chunk by chunk, as it is read."""
-    draft, base = candidates
-    expected, done = _expected(whole, scope), 0
-    for lot in chunks(scope, horizon=at, whole=whole, people=people):
-        chunk = read_chunk(lot, horizon=at)
-        moments = moments_of(chunk)
-        hard = chunk.inquiries.height + len(chunk.acts)
-        of_draft = cleaned(chunk, draft)
-        of_base = of_draft if _home(draft) == _home(base) else cleaned(chunk, base)
-        chunk.company_keys = _company_keys(of_draft, of_base)
-        most = max(expected, done + len(lot))
-        yield Lot(
-            chunk,
-            (of_draft, of_base),
-            moments,
-            slices_of(moments, wide=max(WIDE, hard // SLICES)),
-            _part_of(progress, done / most, len(lot) / most),
-        )
-        done += len(lot)
-
-
-def _expected(whole: Extent, scope: Scope) -> int:
-    return max(1, min(whole.people, scope.sample or whole.people))
-
-
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _company_keys(*cleaned: pl.DataFrame) -> dict[Key, str]:
-    """The stored ones among the companies' keys that these inquiries carry."""
-    carried = {key for frame in cleaned for key in company.all_company_keys(company.company_keys(frame))}
-    return known_companies(sorted(carried))
-
-
-def _part_of(progress: Progress, start: float, share: float) -> Progress:
-    """Progress of a part, told as that of the whole."""
-    return lambda part: progress(min(1.0, start + share * part))
-
-
-def _home(candidate: Candidate) -> str:
-    return candidate.document.follow_up.company_calendar.holiday_country
 
 
 def _within(rows: pl.DataFrame, scope: Scope) -> pl.DataFrame:
