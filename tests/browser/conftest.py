@@ -45,9 +45,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def cast(transactional_db: None, settings: LazySettings) -> Cast:
-    # Passwords are hashed slowly on purpose, and here for nothing.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def cast(transactional_db: None) -> Cast:
     cast = hire()
     for user in User.objects.all():
         change_user(user=user, password=PASSWORD, at=MONDAY)
