@@ -47,7 +47,7 @@ def test_a_draft_that_slows_leads_down_says_whom(draft: Path) -> None:
 
 def test_the_table_says_it_in_a_sentence_and_keeps_no_run(draft: Path) -> None:
     shown = run(str(draft)).stdout
-    assert "Of 2 leads 2 would stand elsewhere: 2 come less far." in " ".join(shown.split())
+    assert "Of 2 leads 2 would stand elsewhere: 2 get less far." in " ".join(shown.split())
     assert not Run.objects.exists()
     assert not RunLead.objects.exists()
 

@@ -42,7 +42,7 @@ def test_a_backtest_is_begun_run_and_read(erin: Client, draft: Version, cast: Ca
     assert "Waits for a worker" in erin.get(address).content.decode()
     work.carry_out(run_id=run.id, now=timezone.now)
     page = erin.get(address).content.decode()
-    assert "Of 1 leads 1 would stand elsewhere: 1 come less far." in page
+    assert "Of 1 lead 1 would stand elsewhere: 1 gets less far." in page
     leads = erin.get(f"{address}/leads?movement=down").content.decode()
     assert "Jana Novak" in leads
     assert "Jana Novak" not in erin.get(f"{address}/leads?movement=up").content.decode()
@@ -110,7 +110,7 @@ def test_of_a_draft_with_faults_the_valid_part_is_tried_and_the_rest_is_named(
     line = SPOILT.replace("  hand_raiser_stage: mql\n", "").splitlines().index("score:") + 3
     assert f'<a href="/process/drafts/{faulty.id}/text#L{line}">Line {line}: score.rules[0].points' in page
     # The valid part is the draft's: nobody takes the fast path.
-    assert "Of 1 leads 1 would stand elsewhere: 1 come less far." in page
+    assert "Of 1 lead 1 would stand elsewhere: 1 gets less far." in page
     assert erin.get(f"/process/backtests/{run.id}/report.json").json()["replaced"] == ["score"]
     assert "Only a part" in erin.get(f"/process/backtests/{run.id}/report.html").content.decode()
 

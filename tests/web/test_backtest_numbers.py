@@ -71,6 +71,6 @@ def test_an_address_that_no_number_leads_to_is_not_found(erin: Client, run: Run,
 
 def test_the_report_speaks_of_stages_by_their_titles(erin: Client, run: Run) -> None:
     page = erin.get(f"/process/backtests/{run.id}").content.decode()
-    part = page.split("Who would stand elsewhere")[1].split("</table>")[0]
+    part = page.split('id="part-elsewhere"')[1].split("</table>")[0]
     assert "<td>mql</td>" not in part
     assert "<td>MQL</td>" in part

@@ -58,11 +58,26 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Seq
     )
 
 
-def card(title: str, content: str, chart: str = "", note: str = "") -> str:
-    """A part of the report under its title; the chart stands above the content."""
+def card(place: str, title: str, content: str, chart: str = "", note: str = "") -> str:
+    """A part of the report under its title, found at `#place`; the chart stands above the content."""
     said = f'<p class="card-body small quiet">{escape(note)}</p>' if note else ""
     drawn = f'<div class="card-body chart">{chart}</div>' if chart else ""
-    return f'<section class="card"><header><h2>{escape(title)}</h2></header>{said}{drawn}{content}</section>'
+    return f'<section class="card" id="{place}"><header><h2>{escape(title)}</h2></header>{said}{drawn}{content}</section>'
+
+
+def part(title: str, content: str) -> str:
+    """One of several tables of a card, under a title of its own."""
+    return f'<h3 class="card-body">{escape(title)}</h3>{content}'
+
+
+def nothing(why: str) -> str:
+    """What stands where there is nothing to show."""
+    return f'<p class="card-body quiet">{escape(why)}</p>'
+
+
+def named(name: str) -> Html:
+    """A name that stays on one line."""
+    return Html(f'<span class="no-wrap">{escape(name)}</span>')
 
 
 def folded(title: str, content: str) -> str:

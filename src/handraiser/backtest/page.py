@@ -9,7 +9,7 @@ from handraiser.backtest.report import Report
 STYLE = """
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
 body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+h1 { margin: 0 0 .5rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 .lede { font-size: 1.15rem; } .quiet, .small { opacity: .8; } .small { font-size: .9rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .6rem; vertical-align: top; }
 th { border-bottom: 2px solid currentColor; } td { border-bottom: 1px solid #8884; }
@@ -17,6 +17,9 @@ th { border-bottom: 2px solid currentColor; } td { border-bottom: 1px solid #888
 .table-wrap { overflow-x: auto; } .notice { border-left: 4px solid #c60; padding: 0 1rem; }
 .tiles { display: flex; flex-wrap: wrap; gap: 1.5rem; margin: 1rem 0; }
 .tile .name { display: block; font-size: .85rem; opacity: .8; } .tile .value { font-size: 1.5rem; }
+.tile .note { display: block; font-size: .85rem; opacity: .8; } .no-wrap { white-space: nowrap; }
+.contents { display: flex; flex-wrap: wrap; gap: .25rem 1rem; } summary { cursor: pointer; margin: .5rem 0; }
+@media print { .contents { display: none; } }
 @media print { body { margin: 0; max-width: none; } section { break-inside: avoid-page; } a { color: inherit; } }
 """
 

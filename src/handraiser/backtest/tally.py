@@ -17,6 +17,7 @@ import polars as pl
 from handraiser.backtest.results import PASS, Outcome
 
 OUT = "out: "
+NOBODY_FREE, STAYED = "nobody was free", "nobody else was free, so it stayed where it was"
 # A rule's points are kept lead by lead only where that stays small.
 MOST_LEADS = 250_000
 EXAMPLES = 100
@@ -114,9 +115,10 @@ class Tally:
         )
         for (week, team, owner), count in _counts(weeks, "week", "team", "owner_id"):
             self.assigned[week, team, owner] += count
-        ways = dealt.select(
-            pl.col("reasons").str.extract(r'"way": "([a-z_]+)"').fill_null("nobody was free").alias("way")
-        )
+        # The way that decided stands first; the rejected ones that follow name ways too.
+        found = pl.col("reasons").str.extract(r'^\{"way": "([a-z_]+)"')
+        none = pl.when(pl.col("owner_id").is_null()).then(pl.lit(NOBODY_FREE)).otherwise(pl.lit(STAYED))
+        ways = dealt.select(pl.coalesce(found, none).alias("way"))
         self.ways.update(dict(_single(ways, "way")))
 
     def _rules(self, passes: pl.DataFrame, first: int) -> None:

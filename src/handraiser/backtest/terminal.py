@@ -8,6 +8,7 @@ from rich.text import Text
 
 from handraiser.backtest import words
 from handraiser.backtest.report import Report, Side, TeamVolume
+from handraiser.backtest.sides import base_name, draft_name, place, titles_of
 
 
 def tables(report: Report) -> Group:
@@ -30,7 +31,8 @@ def _parts(report: Report) -> Iterator[RenderableType]:
     if report.draft.differs:
         yield _differences(report)
     if report.draft.never_fired:
-        yield Text("Never fired under the draft: " + "; ".join(report.draft.never_fired))
+        never = (words.never(told, titles_of(report)) for told in report.draft.never_fired)
+        yield Text("Never fired under the draft: " + "; ".join(never))
     yield Text(words.fidelity(report))
     for warning in report.warnings:
         yield Text(f"! {warning}", style="yellow")
@@ -46,7 +48,7 @@ def _valid_part(side: Side) -> Iterator[RenderableType]:
 
 
 def _names(report: Report) -> tuple[str, str]:
-    return f"draft {report.draft.number}", f"version {report.base.number}"
+    return draft_name(report), base_name(report)
 
 
 def _flow(report: Report) -> Table:
@@ -73,9 +75,10 @@ def _flow(report: Report) -> Table:
 
 
 def _moves(report: Report) -> Table:
+    titles = titles_of(report)
     table = Table(_names(report)[1], _names(report)[0], "leads", title="Who would stand elsewhere")
     for here, there, count in report.from_to[:12]:
-        table.add_row(here, there, f"{count:,}")
+        table.add_row(place(here, titles), place(there, titles), f"{count:,}")
     return table
 
 
@@ -121,18 +124,18 @@ def _volume(report: Report) -> Table:
                 f"{sum(weeks):,}",
                 f"{max(weeks, default=0):,}",
                 f"{volume.most_open:,}",
-                f"{volume.capacity:,}" if volume.capacity is not None else "-",
+                f"{volume.capacity:,}" if volume.capacity is not None else "not set",
                 f"{volume.above:,}" if volume.capacity is not None else "-",
             )
     return table
 
 
 def _clocks(report: Report) -> Table:
-    table = Table("clock", "version", "started", "kept", "broken", "lapsed", "running")
+    table = Table("clock", "version", "set", "kept", "broken", "lapsed", "running", title="Clocks")
     for name, side in zip(_names(report), (report.draft, report.base), strict=True):
         for clock in side.clocks:
             table.add_row(
-                clock.name,
+                clock.name.replace("_", " "),
                 name,
                 *(
                     f"{count:,}"

@@ -1,22 +1,76 @@
 """The report in sentences: the same on the screen, on the page and in the terminal."""
 
+from collections.abc import Mapping
+
 from handraiser.backtest.report import DIFFERENCES, Report, Side
 from handraiser.kit.intervals import Interval
 from handraiser.process.check import Fault
 from handraiser.process.joining import Replaced
 
 MOVEMENTS = {
-    "up": "come further",
-    "down": "come less far",
+    "up": "get further",
+    "down": "get less far",
     "elsewhere": "go elsewhere as far",
     "same": "stay as they are",
     "only_draft": "are there only under the draft",
     "only_base": "are there only under the other version",
 }
-CAPACITY = (
-    "Leads as they were assigned, again where they went to somebody else; open at one time against the capacity of "
-    "today. A team carries what its members of today carry."
+ONE_MOVES = {
+    "up": "gets further",
+    "down": "gets less far",
+    "elsewhere": "goes elsewhere as far",
+    "same": "stays as it is",
+    "only_draft": "is there only under the draft",
+    "only_base": "is there only under the other version",
+}
+SHORT = {
+    "up": "Further",
+    "down": "Less far",
+    "elsewhere": "Elsewhere as far",
+    "same": "The same",
+    "only_draft": "Only under the draft",
+    "only_base": "Only under the other",
+}
+ELSEWHERE = (
+    "What counts is the furthest stage that a lead reached, so that some stand at the same place in the end and got "
+    "less far before. Out of the process they are won, lost, recycled or disqualified."
 )
+CAPACITY = (
+    "A lead counts where it was assigned, and again where it went to somebody else. Capacity is how many open leads "
+    "somebody can carry at one time, as it is set today; that of a team is its members' together. Weeks begin on Monday."
+)
+CLOCKS = (
+    "A clock is a promise with a due time. Kept and broken are by the touches and answers that were recorded; lapsed: "
+    "something else ended it before it was due; running: still open where history ends."
+)
+AREA = (
+    "The area under the curve is how often a won lead has the higher number of two, one won and one not: 0.5 is a coin, 1 is "
+    "perfect. Lift 2 means won twice as often as the average. In brackets 95 % intervals."
+)
+RULES = (
+    "Points and leads under the draft. The area without a rule says how well the number would tell won from the others "
+    "if the rule gave no points: lower than with all rules, and the rule helps."
+)
+OWNERS = {
+    "territory": "by territory",
+    "rota": "in turn",
+    "existing_owner": "the owner of before",
+    "named_account": "by named account",
+}
+ACTS = {
+    "touch.made": "a touch",
+    "question.answered": "an answer to a question",
+    "person.corrected": "a correction",
+    "lead.moved": "moved by hand",
+    "lead.reassigned": "given to somebody else",
+    "lead.ended": "ended by hand",
+    "handoff.accepted": "accepted by sales",
+    "handoff.rejected": "rejected by sales",
+    "opportunity.won": "a sale won",
+    "opportunity.lost": "a sale lost",
+    "opportunity.on_hold": "a sale put on hold",
+    "opportunity.open": "a sale opened again",
+}
 MOMENTS = {"in": "when the lead came in", "last": "at its last decision before the outcome"}
 FATES = {"met": "kept", "breached": "broken", "cancelled": "lapsed", "running": "running"}
 
@@ -25,10 +79,13 @@ def verdict(report: Report) -> str:
     """The report in one sentence."""
     moved = {name: count for name, count in report.movements.items() if name != "same"}
     total = sum(report.movements.values())
+    leads = f"{total:,} lead" if total == 1 else f"{total:,} leads"
     if not moved:
-        return f"Of {total:,} leads none would stand anywhere else."
-    told = ", ".join(f"{count:,} {MOVEMENTS[name]}" for name, count in moved.items())
-    return f"Of {total:,} leads {sum(moved.values()):,} would stand elsewhere: {told}."
+        return f"Of {leads} none would stand anywhere else."
+    told = ", ".join(
+        f"{count:,} {(ONE_MOVES if count == 1 else MOVEMENTS)[name]}" for name, count in moved.items()
+    )
+    return f"Of {leads} {sum(moved.values()):,} would stand elsewhere: {told}."
 
 
 def valid_part(side: Side) -> str:
@@ -69,6 +126,30 @@ def whole(report: Report) -> str:
 def difference(kind: str) -> str:
     """What did not fit, in words."""
     return DIFFERENCES.get(kind, kind.replace("_", " "))
+
+
+def way_of_move(why: str) -> str:
+    """Why a lead was moved; what somebody said with it is left out."""
+    return why.partition(": ")[0]
+
+
+def way_of_owner(way: str) -> str:
+    """How an owner was found."""
+    return OWNERS.get(way, way.replace("_", " "))
+
+
+def act(detail: str) -> str:
+    """What somebody did."""
+    return ACTS.get(detail, detail.replace("a linkedin by", "a LinkedIn message by"))
+
+
+def never(told: str, titles: Mapping[str, str]) -> str:
+    """A rule, clock or gate that did nothing; stages by their titles."""
+    kind, _, name = told.partition(": ")
+    if kind != "gate":
+        return f"{kind}: {name.replace('_', ' ') if kind == 'clock' else name}"
+    here, _, there = name.partition(" -> ")
+    return f"gate: nobody met the exit criteria from {titles.get(here, here)} to {titles.get(there, there)}"
 
 
 def with_interval(figure: Interval | None, digits: int = 3) -> str:

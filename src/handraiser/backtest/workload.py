@@ -2,7 +2,7 @@
 
 from html import escape
 
-from handraiser.backtest.markup import Html, Links, counted, table
+from handraiser.backtest.markup import Html, Links, counted, named, nothing, table
 from handraiser.backtest.report import OwnerVolume, Report, TeamVolume
 
 # So many weeks stand beside each other; a page cannot show years of them.
@@ -13,31 +13,29 @@ def workload(report: Report, links: Links) -> str:
     """Totals of teams and owners, and the last weeks of each team."""
     lines = _lines(report)
     if not lines:
-        return '<p class="card-body">Nobody would have got a lead.</p>'
+        return nothing("Nobody would have got a lead.")
     rows = [
         (
             _name(volume),
-            _team(volume),
-            version,
+            named(version),
             counted(links, sum(volume.by_week.values()), side=side, **_wanted(volume)),
             f"{max(volume.by_week.values(), default=0):,}",
             f"{volume.most_open:,}",
-            f"{volume.capacity:,}" if volume.capacity is not None else "-",
+            f"{volume.capacity:,}" if volume.capacity is not None else "not set",
             _above(volume),
         )
         for version, side, volume in lines
     ]
     head = (
-        "Owner",
-        "Team",
+        "Team and its owners",
         "Version",
-        "Leads",
+        "Leads assigned",
         "In the fullest week",
-        "Most open at once",
-        "Capacity",
+        "Most open at one time",
+        "Capacity, open leads",
         "Weeks above it",
     )
-    return table(head, rows, numbers=(3, 4, 5, 6, 7)) + _weeks(lines, links)
+    return table(head, rows, numbers=(2, 3, 4, 5, 6)) + _weeks(lines, links)
 
 
 def _weeks(lines: list[tuple[str, str, OwnerVolume | TeamVolume]], links: Links) -> str:
@@ -47,11 +45,11 @@ def _weeks(lines: list[tuple[str, str, OwnerVolume | TeamVolume]], links: Links)
     rows = []
     for version, side, volume in lines:
         cells = [_cell(volume, week, side, links) for week in shown]
-        rows.append((_name(volume), version, *cells))
+        rows.append((_name(volume), named(version), *cells))
     cut = f", the last {WEEKS} of {len(every)} weeks" if len(every) > WEEKS else ""
     told = (
-        f"Week by week{cut}: leads got, and the most open at one time. "
-        "What stands after a week is above the capacity where it is bold with an arrow."
+        f"By the Monday on which a week begins{cut}: leads assigned, and below them the most that were open at one time. "
+        "Bold with an arrow: above the capacity."
     )
     numbers = tuple(range(2, len(shown) + 2))
     weeks = table(("Owner or team", "Version", *shown), rows, numbers=numbers)
@@ -96,9 +94,8 @@ def _name(volume: OwnerVolume | TeamVolume) -> Html:
     return Html(escape(volume.owner))
 
 
-def _team(volume: OwnerVolume | TeamVolume) -> str:
-    return volume.team or "-"
-
-
-def _above(volume: OwnerVolume | TeamVolume) -> str:
-    return f"{volume.above:,}" if volume.capacity is not None else "-"
+def _above(volume: OwnerVolume | TeamVolume) -> Html:
+    """Weeks above the capacity, marked where there are any."""
+    if volume.capacity is None:
+        return Html("-")
+    return Html(f"<b>\u25b2 {volume.above:,}</b>" if volume.above else "0")

@@ -3,16 +3,12 @@
 from collections import Counter
 from typing import Any
 
-from handraiser.backtest.report import Report
+from handraiser.backtest.report import Report, Side
+from handraiser.backtest.sides import base_name, draft_name
 from handraiser.web.overview.charts import draw
 
-DRAFT, BASE = "#010101", "#030303"
-PAIR = {
-    "field": "side",
-    "type": "nominal",
-    "scale": {"domain": ["draft", "other"], "range": [DRAFT, BASE]},
-    "legend": {"title": None, "labelColor": "#040404"},
-}
+DRAFT, BASE, OTHER = "#010101", "#030303", "#020202"
+UNITS = {"leads": "leads that entered", "broken": "clocks broken"}
 PLAIN = {"grid": True, "tickCount": 4, "domain": False, "ticks": False}
 
 
@@ -30,10 +26,10 @@ def charts(report: Report) -> dict[str, str]:
 def _flow(report: Report) -> str:
     values = [
         {"stage": flow.title, "side": name, "leads": flow.entered}
-        for name, side in (("draft", report.draft), ("other", report.base))
+        for name, side in _sides(report)
         for flow in side.flows
     ]
-    return _bars(values, "stage", "leads", [flow.title for flow in report.draft.flows])
+    return _bars(report, values, "stage", "leads", [flow.title for flow in report.draft.flows])
 
 
 def _tenths(report: Report) -> str:
@@ -48,7 +44,7 @@ def _tenths(report: Report) -> str:
     colour = {
         "field": "number",
         "type": "nominal",
-        "scale": {"range": [DRAFT, "#020202"]},
+        "scale": {"range": [DRAFT, OTHER]},
         "legend": {"title": None, "labelColor": "#040404"},
     }
     encoding = {
@@ -68,19 +64,20 @@ def _tenths(report: Report) -> str:
 def _clocks(report: Report) -> str:
     values = [
         {"clock": clock.name.replace("_", " "), "side": name, "broken": clock.broken}
-        for name, side in (("draft", report.draft), ("other", report.base))
+        for name, side in _sides(report)
         for clock in side.clocks
         if clock.name != "stage_duration"
     ]
-    return _bars(values, "clock", "broken", None) if values else ""
+    return _bars(report, values, "clock", "broken", None) if values else ""
 
 
 def _volume(report: Report) -> str:
     values: list[dict[str, Any]] = []
-    for name, side in (("draft", report.draft), ("other", report.base)):
+    for name, side in _sides(report):
         weeks: Counter[str] = Counter()
         for owner in side.owners:
-            weeks.update(owner.by_week)
+            if owner.owner_id is not None:
+                weeks.update(owner.by_week)
         values += [{"week": week, "side": name, "leads": count} for week, count in sorted(weeks.items())]
     if not values:
         return ""
@@ -92,24 +89,39 @@ def _volume(report: Report) -> str:
             "axis": {"labelAngle": 0, "labelOverlap": True, "ticks": False},
         },
         "y": {"field": "leads", "type": "quantitative", "title": "leads given to owners", "axis": PLAIN},
-        "color": PAIR,
+        "color": _pair(report, OTHER),
     }
     return draw(
         {"data": {"values": values}, "mark": {"type": "line", "strokeWidth": 2}, "encoding": encoding}
     )
 
 
-def _bars(values: list[dict[str, Any]], across: str, up: str, order: list[str] | None) -> str:
+def _sides(report: Report) -> tuple[tuple[str, Side], ...]:
+    return (draft_name(report), report.draft), (base_name(report), report.base)
+
+
+def _pair(report: Report, other: str) -> dict[str, Any]:
+    """Both versions by their names; `other` is the colour of the one that is not the draft."""
+    return {
+        "field": "side",
+        "type": "nominal",
+        "scale": {"domain": [name for name, _ in _sides(report)], "range": [DRAFT, other]},
+        "legend": {"title": None, "labelColor": "#040404"},
+    }
+
+
+def _bars(report: Report, values: list[dict[str, Any]], across: str, up: str, order: list[str] | None) -> str:
     encoding = {
         "x": {
             "field": across,
             "type": "ordinal",
             "title": None,
             "sort": order,
-            "axis": {"labelAngle": 0, "labelLimit": 110, "ticks": False},
+            # A title of several words takes a line for each, so that none is cut.
+            "axis": {"labelAngle": 0, "labelExpr": "split(datum.label, ' ')", "ticks": False},
         },
-        "y": {"field": up, "type": "quantitative", "title": up, "axis": PLAIN},
-        "color": PAIR,
+        "y": {"field": up, "type": "quantitative", "title": UNITS[up], "axis": PLAIN},
+        "color": _pair(report, BASE),
         "xOffset": {"field": "side"},
     }
     return draw(

@@ -12,16 +12,16 @@ from handraiser.process.models import State, Version
 class BacktestForm(forms.Form):
     """From when to when, how many people, against which version."""
 
-    since = forms.DateField(label="Leads from", required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label="to before", required=False, widget=forms.DateInput({"type": "date"}))
+    since = forms.DateField(label="Leads since", required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label="Leads before", required=False, widget=forms.DateInput({"type": "date"}))
     sample = forms.IntegerField(
-        label="Only about so many people",
+        label="People, about",
         required=False,
         min_value=1,
         max_value=100_000_000,
         help_text="Left out: all of them. The first result is of a sample in any case.",
     )
-    against = forms.ChoiceField(label="Against")
+    against = forms.ChoiceField(label="Compared with")
 
     def __init__(self, *arguments: object, version: Version, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]

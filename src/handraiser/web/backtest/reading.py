@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 
 from handraiser.backtest import queries, words
 from handraiser.backtest.behind import Wanted
@@ -15,16 +17,18 @@ from handraiser.backtest.body import body
 from handraiser.backtest.candidates import DraftFaulty, of_draft
 from handraiser.backtest.models import Run, RunLead
 from handraiser.backtest.operations import GOING
+from handraiser.backtest.sides import place
+from handraiser.backtest.sides import titles_of as titles_of_report
 from handraiser.process.models import State, Version
 from handraiser.staff.queries import snapshot
 from handraiser.web.backtest.charts import charts
 
 TALES = (
-    ("moves", "Through the stages"),
-    ("grade", "Grade"),
-    ("score", "Score"),
-    ("routes", "Owner"),
-    ("clocks", "Clocks"),
+    ("moves", "Through the stages", "It was not moved."),
+    ("grade", "Grade points", "No rule gave points."),
+    ("score", "Score points", "No rule gave points."),
+    ("routes", "Owner", "It was given to nobody."),
+    ("clocks", "Clocks", "None was set."),
 )
 
 
@@ -72,6 +76,7 @@ def report_context(run: Run, *, short: bool = False) -> dict[str, Any]:
         "going": run.state in GOING,
         "percent": round(run.progress * 100),
         "had": queries.stand(run),
+        "took": (run.finished_at - run.queued_at).total_seconds() if run.finished_at else None,
     }
     if short:
         return around
@@ -92,8 +97,7 @@ def _text_of(shown: Version | None, changed: str) -> str:
 def titles_of(run: Run) -> dict[str, str]:
     """Stage key -> title, of both versions, as they were when they were tried."""
     report = queries.report_of(run)
-    sides = (report.base, report.draft) if report is not None else ()
-    return {flow.stage: flow.title for side in sides for flow in side.flows}
+    return dict(titles_of_report(report)) if report is not None else {}
 
 
 def said_of(run: Run, wanted: Wanted) -> str:
@@ -108,9 +112,9 @@ def said_of(run: Run, wanted: Wanted) -> str:
     if wanted.differs:
         told.append(f"with {words.difference(wanted.differs)}")
     if wanted.base and wanted.draft:
-        told.append(f"{_place(wanted.base, titles)} becomes {_place(wanted.draft, titles)}")
+        told.append(f"{place(wanted.base, titles)} becomes {place(wanted.draft, titles)}")
     elif wanted.base or wanted.draft:
-        told.append(f"in the end in {_place(wanted.base or wanted.draft, titles)}")
+        told.append(f"in the end in {place(wanted.base or wanted.draft, titles)}")
         side = f"under draft {numbers.get(run.version_id, '')}" if wanted.draft else side
     if wanted.stage:
         where = titles.get(wanted.stage, wanted.stage)
@@ -137,11 +141,6 @@ def _whom(wanted: Wanted) -> str:
     return f"{whom} in the week from {wanted.week}" if wanted.week else whom
 
 
-def _place(place: str, titles: dict[str, str]) -> str:
-    stage, comma, outcome = place.partition(", ")
-    return f"{titles.get(stage, stage)}{comma}{outcome}"
-
-
 def lead_context(run: Run, lead: RunLead) -> dict[str, Any]:
     """A lead under both versions."""
     numbers, titles = queries.numbers(), titles_of(run)
@@ -149,6 +148,7 @@ def lead_context(run: Run, lead: RunLead) -> dict[str, Any]:
         _side(f"draft {numbers.get(run.version_id, '')}", lead, "draft", titles),
         _side(f"version {numbers.get(run.against_id, '')}", lead, "base", titles),
     ]
+    _mark(sides)
     return {
         "run": run,
         "changed": queries.changed_since(run, queries.versions()),
@@ -172,8 +172,19 @@ def _side(name: str, lead: RunLead, side: str, titles: dict[str, str]) -> dict[s
         "grade": getattr(lead, f"{side}_grade"),
         "score": getattr(lead, f"{side}_score"),
         "owner": member.name if member else "",
-        "tales": [(title, list(_lines(key, told.get(key, []), titles))) for key, title in TALES],
+        "tales": [
+            {"title": title, "nothing": none, "lines": _lines(key, told.get(key, []), titles)}
+            for key, title, none in TALES
+        ],
     }
+
+
+def _mark(sides: list[dict[str, Any]]) -> None:
+    """Each line with whether the other version does not say it too."""
+    for here, there in zip(*(side["tales"] for side in sides), strict=True):
+        told = [set(tale["lines"]) for tale in (here, there)]
+        here["lines"] = [(line, line not in told[1]) for line in here["lines"]]
+        there["lines"] = [(line, line not in told[0]) for line in there["lines"]]
 
 
 def _lines(key: str, told: list[dict[str, Any]], titles: dict[str, str]) -> list[str]:
@@ -202,4 +213,5 @@ def _routed(one: dict[str, Any]) -> str:
 
 
 def _day(at: str | None) -> str:
-    return at[:16].replace("T", " ") if at else "-"
+    """A moment in the time zone of the reader."""
+    return f"{localtime(datetime.fromisoformat(at)):%-d %b %Y %H:%M}" if at else "-"

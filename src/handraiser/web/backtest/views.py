@@ -15,7 +15,7 @@ from handraiser.backtest.behind import leads as leads_behind
 from handraiser.backtest.jobs import queue_backtest
 from handraiser.backtest.models import Run, State
 from handraiser.backtest.page import page as printed
-from handraiser.backtest.words import MOVEMENTS
+from handraiser.backtest.words import SHORT
 from handraiser.process.models import Version
 from handraiser.staff.permissions import may_draft, require
 from handraiser.web import answer
@@ -140,7 +140,8 @@ def leads(request: StaffRequest, run_id: UUID) -> HttpResponseBase:
         "names": queries.names_of([lead.person_id for lead in found]),
         "titles": titles_of(run),
         "says": said_of(run, wanted),
-        "movements": MOVEMENTS,
+        "movements": SHORT,
+        "numbers": queries.numbers(),
     }
     return page(request, "web/backtest/leads.html", context)
 
