@@ -1,6 +1,7 @@
 """The step as a whole, on frames."""
 
 import polars as pl
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
@@ -88,6 +89,38 @@ def test_an_address_in_a_name_becomes_the_address() -> None:
         "Okafor",
     )
     assert row["faults"] == ["name_holds_email"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Anna Weber <anna@kestrel-analytics.com>",
+        '"Weber, Anna" <anna@kestrel-analytics.com>',
+        "Anna Weber (anna@kestrel-analytics.com)",
+        "anna@kestrel-analytics.com - Anna Weber",
+    ],
+)
+@pytest.mark.parametrize("field", ["full_name", "email"])
+def test_a_name_beside_an_address_stays_a_name(cell: str, field: str) -> None:
+    cells: dict[str, list[str | None]] = {field: [cell]}
+    row = normalise(captured(**cells)).row(0, named=True)
+    assert (row["email"], row["full_name"], row["last_name"]) == (
+        "anna@kestrel-analytics.com",
+        "Anna Weber",
+        "Weber",
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["a@kestrel.com b@kestrel.com", "<a@kestrel.com> 4711", "x = y a@kestrel.com"]
+)
+def test_what_is_no_name_beside_an_address_is_left_out(cell: str) -> None:
+    assert normalise(captured(email=[cell])).item(0, "full_name") is None
+
+
+def test_a_name_that_was_told_outranks_the_one_beside_the_address() -> None:
+    row = normalise(captured(email=["Sales <anna@kestrel.com>"], last_name=["Weber"])).row(0, named=True)
+    assert (row["full_name"], row["email"]) == ("Weber", "anna@kestrel.com")
 
 
 def test_a_mail_service_is_nobodys_company() -> None:

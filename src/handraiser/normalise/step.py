@@ -7,6 +7,7 @@ import polars as pl
 
 from handraiser.connectors.mail_kind import is_shared_domain
 from handraiser.kit.country_domains import country_of_domain
+from handraiser.normalise.beside import name_beside
 from handraiser.normalise.casing import proper_place
 from handraiser.normalise.company import company_key, company_name
 from handraiser.normalise.country import country_code
@@ -51,6 +52,7 @@ def normalise(frame: pl.DataFrame, *, home: str | None = None) -> pl.DataFrame:
     cells = {name: _cells(frame, name) for name in COLUMNS_IN}
     sheet = FaultSheet()
     _take_mail_from_names(cells, sheet)
+    _take_names_from_mail(cells)
     addresses = _each(cells["email"], address, _NO_ADDRESS)
     for row, found in enumerate(addresses):
         if found.fault:
@@ -114,16 +116,24 @@ def _checked(
 
 
 def _take_mail_from_names(cells: dict[str, Cells], sheet: FaultSheet) -> None:
-    """An address in a name field is no name; it becomes the address where there is none."""
+    """An address in a name field is no name; it becomes the address where there is none, and leaves the name."""
     for name in ("first_name", "last_name", "full_name"):
         for row, cell in enumerate(cells[name]):
             if cell is None or "@" not in cell:
                 continue
             if found := addresses_within(cell):
                 sheet.note(row, "name_holds_email")
-                cells[name][row] = None
+                cells[name][row] = name_beside(cell)
                 if not cells["email"][row]:
                     cells["email"][row] = found[0]
+
+
+def _take_names_from_mail(cells: dict[str, Cells]) -> None:
+    """Who is named beside the address, and nowhere else, is called so."""
+    first, last, full = cells["first_name"], cells["last_name"], cells["full_name"]
+    for row, cell in enumerate(cells["email"]):
+        if cell is not None and " " in cell and not (first[row] or last[row] or full[row]):
+            full[row] = name_beside(cell)
 
 
 def _websites(cells: Cells, sheet: FaultSheet) -> list[str | None]:
