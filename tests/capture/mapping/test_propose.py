@@ -107,3 +107,11 @@ def test_a_whole_file_that_does_not_tell_is_told(tmp_path: Path) -> None:
     assert made.doubts == [
         "Every date could be read both ways; 03/04 is read as 3 April. Change `dates` if that is wrong."
     ]
+
+
+def test_what_is_said_of_nobodys_company_is_told(tmp_path: Path) -> None:
+    found = proposal(tmp_path / "leads.csv", "ID,First name,Industry,Employees\n1,Jana,Data,12\n")
+    assert found.doubts == [
+        "No column says which company somebody belongs to, so “Industry” and “Employees” is only kept and no rule sees it."
+    ]
+    assert proposal(tmp_path / "more.csv", "Email,Industry\na@b.com,Data\n").doubts == []

@@ -95,7 +95,9 @@ def contradiction(target: str, cells: Sequence[str]) -> str | None:
     if not told or target not in _CHECKS:
         return None
     if target in _NAMES and len(told) >= _ENOUGH and len(set(told)) <= _FEW:
-        return f"its {len(told)} values are only {len(set(told))} different ones, which people's names are not"
+        return (
+            f"its {len(told)} values are only {len(set(told))} different ones, which people's names are not"
+        )
     check, least, what = _CHECKS[target]
     share = sum(map(check, told)) / len(told)
     return f"only {share:.0%} of its values look like {what}" if share < least else None

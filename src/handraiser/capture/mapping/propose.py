@@ -27,6 +27,9 @@ _ANY_ID = frozenset(
     ["id", "record id", "external id", "reference", "ref", "uuid", "guid", "record number", "entry id"]
 )
 
+_OF_COMPANIES = frozenset(["industry", "employees", "revenue"])
+_NAMES_COMPANIES = frozenset(["company_name", "domain", "email"])
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -78,6 +81,7 @@ def propose(
         decimal=_decimal(by_type.get("amount", {}).values()),
         system=system_of(external, file_name) if external else None,
     )
+    doubts += _nobodys_company(mapped)
     undecided = tuple(column for column, found in dates.items() if found.undecided)
     return Proposal(mapping, guesses, [*doubts, *outcomes.doubts, *orders.doubts], undecided)
 
@@ -89,6 +93,15 @@ def _outcomes(
         others = {name: other for name, other in columns.items() if name != column}
         return outcomes_of(column, cells, others, of_deals=of_deals)
     return ColumnOutcomes()
+
+
+def _nobodys_company(mapped: Values[str, str]) -> list[str]:
+    """What is said of a company can be written down only where something says which company."""
+    said = [column for column, target in mapped.items() if target in _OF_COMPANIES]
+    if not said or _NAMES_COMPANIES & set(mapped.values()):
+        return []
+    named = " and ".join(f"“{column}”" for column in said)
+    return [f"No column says which company somebody belongs to, so {named} is only kept and no rule sees it."]
 
 
 def _seen(cells: Sequence[str]) -> Seen:
