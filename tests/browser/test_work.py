@@ -67,8 +67,25 @@ def test_a_call_is_logged_and_undone_without_leaving_the_list(
     expect(dialog).to_be_hidden()
     assert Touch.objects.get().note == "Wants a quote."
     page.keyboard.press("u")
-    expect(page.locator(".toast").last).to_contain_text("Taken back.")
+    expect(page.locator(".toast").last).to_contain_text("Undone: the lead is as it was.")
     assert Touch.objects.get().undone_at is not None
+
+
+def test_an_acceptance_is_taken_back_on_the_page_by_the_usual_keys(
+    open_page: Open, cast: Cast, leads: list[UUID]
+) -> None:
+    offer(leads[0])
+    page = open_page(cast.carla, f"/leads/{leads[0]}")
+    page.keyboard.press("a")
+    expect(page.locator(".toast")).to_contain_text("is your opportunity")
+    last = page.locator(".last-act")
+    expect(last).to_contain_text("Accepted by sales. Carla Rossi")
+    page.locator(".toast [data-dismiss]").click()
+    expect(page.locator(".toast")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".toast")).to_contain_text("Undone: the lead is as it was.")
+    expect(last).to_have_count(0)
+    assert Lead.objects.get(id=leads[0]).handoff == "offered"
 
 
 def test_a_refusal_stands_in_the_dialog(open_page: Open, cast: Cast, leads: list[UUID]) -> None:
@@ -200,5 +217,5 @@ def test_everything_can_be_done_without_script(open_page: Open, cast: Cast, lead
     page.get_by_label("Reached", exact=True).check(force=True)
     page.get_by_role("button", name="Log it").click()
     expect(page.locator(".toast")).to_contain_text("Call logged.")
-    page.get_by_role("button", name="Undo").click()
+    page.locator(".toast").get_by_role("button", name="Undo").click()
     assert Touch.objects.get().undone_at is not None

@@ -32,6 +32,8 @@ class ActForm(forms.Form):
     button: ClassVar[str]
     lede: ClassVar[str] = ""
     danger: ClassVar[bool] = False
+    # What no undo takes back.
+    stays: ClassVar[str] = ""
 
     def __init__(self, *args: Any, request: StaffRequest, lead: Lead, live: Live, **named: Any) -> None:
         super().__init__(*args, **named)

@@ -19,6 +19,7 @@ class Touch(ActForm):
     """Record a call, a mail, a meeting or a note."""
 
     title, button = "Log a touch", "Log it"
+    stays: ClassVar[str] = "What was said or written to them stays said."
     kind = forms.ChoiceField(widget=forms.RadioSelect, label="What")
     outcome = forms.ChoiceField(required=False, widget=forms.RadioSelect, label="What came of it")
     note = forms.CharField(required=False, max_length=20_000, widget=NOTE)

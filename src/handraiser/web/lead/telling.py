@@ -66,7 +66,8 @@ def tell(event: Event, names: Names, *, undone: bool = False) -> Line:
         why=reasons_of(event.kind, told, names),
         inputs=inputs_of(told),
         # Of what was undone the act itself is shown, and not what had followed from it.
-        minor=_is_minor(event.kind, told) or (undone and not event.actor_id),
+        minor=_is_minor(event.kind, told)
+        or (undone and (not event.actor_id or event.kind.startswith("clock."))),
         undone=undone,
     )
 
