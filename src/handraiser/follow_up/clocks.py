@@ -120,13 +120,16 @@ def reopen(*, stopped_by: str, at: datetime) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
+# What follows when a time runs out happens at that very moment, and does not undo that it ran out. An answer of that
+# moment was still in time.
+RAN_OUT: LiteralString = "(c.breached_at IS NOT NULL AND %(at)s >= c.due_at)"
 STOP: LiteralString = """
 UPDATE follow_up_clock c SET
     stopped_at = %(at)s,
     stopped_by = %(by)s,
     next_at = NULL,
-    state = CASE WHEN %(at)s > c.due_at THEN 'breached' WHEN {fulfilled} THEN 'met' ELSE 'cancelled' END,
-    breached_at = CASE WHEN %(at)s > c.due_at THEN c.due_at END
+    state = CASE WHEN %(at)s > c.due_at OR {ran_out} THEN 'breached' WHEN {fulfilled} THEN 'met' ELSE 'cancelled' END,
+    breached_at = CASE WHEN %(at)s > c.due_at OR {ran_out} THEN c.due_at END
 FROM (
     SELECT c.id, c.state FROM lead_lead l JOIN follow_up_clock c ON l.id = c.lead_id
     WHERE c.lead_id = ANY(%(leads)s::uuid[]) AND c.stopped_at IS NULL AND {which}
@@ -178,7 +181,9 @@ def _stop(
         return []
     leads = [str(lead_id) for lead_id in lead_ids]
     with connection.cursor() as cursor:
+        ran_out = "FALSE" if fulfilled == "TRUE" else RAN_OUT
         statement = STOP.replace("{which}", which).replace("{fulfilled}", fulfilled)
+        statement = statement.replace("{ran_out}", ran_out)
         cursor.execute(statement, {"leads": leads, "at": at, "by": by, **values})
         stopped = [Stopped(*row) for row in cursor.fetchall()]
     if stopped:
@@ -196,7 +201,9 @@ def _events(clock: Stopped, at: datetime, actor_id: int | None) -> list[Event]:
                 "clock.breached", clock.due_at, clock.lead_id, version_id=clock.version_id, explanation=about
             )
         )
-    explanation = {**about, "state": clock.state, "by": clock.stopped_by}
+    explanation: dict[str, object] = {**about, "state": clock.state, "by": clock.stopped_by}
+    if clock.state == "breached" and at <= clock.due_at:
+        explanation["ran_out"] = True
     events.append(
         Event(
             "clock.met" if clock.state == "met" else "clock.stopped",

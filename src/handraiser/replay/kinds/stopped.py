@@ -24,7 +24,8 @@ def _one(event: Recorded) -> Verdict:
     if event.kind == "clock.breached":
         # It had run out before it was answered, and is told for the moment at which it did.
         return compared({"at": event.at.isoformat()}, {"at": due.astimezone(event.at.tzinfo).isoformat()})
-    state = _state(event.told["clock"], event.told["by"], event.at, due)
+    ran_out = bool(event.told.get("ran_out"))
+    state = "breached" if ran_out else _state(event.told["clock"], event.told["by"], event.at, due)
     kind = "clock.met" if state == "met" else "clock.stopped"
     return compared({"kind": event.kind, "state": event.told["state"]}, {"kind": kind, "state": state})
 
