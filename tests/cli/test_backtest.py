@@ -81,7 +81,9 @@ def test_of_a_draft_with_faults_the_valid_part_is_tried_and_said_first(draft: Pa
     shown = " ".join(run(str(draft)).stdout.split())
     assert shown.startswith("Draft draft.yaml does not check, so only its valid part was tried. One section")
     assert "score.rules[0].points" in shown.split("would stand elsewhere")[0]
-    assert "as in version 1.0." in page.read_text(encoding="utf-8").split("would stand elsewhere")[0]
+    assert (
+        "tried as it is in version 1.0." in page.read_text(encoding="utf-8").split("would stand elsewhere")[0]
+    )
 
 
 def test_a_draft_of_which_nothing_can_be_tried_is_refused_with_every_fault(draft: Path) -> None:

@@ -106,7 +106,7 @@ def test_of_a_draft_with_faults_the_valid_part_is_tried_and_the_rest_is_named(
     work.carry_out(run_id=run.id, now=timezone.now)
     page = erin.get(f"/process/backtests/{run.id}").content.decode()
     assert "Only a part of the draft was tried" in page
-    assert "as in version 1.0." in page
+    assert "tried as it is in version 1.0." in page
     line = SPOILT.replace("  hand_raiser_stage: mql\n", "").splitlines().index("score:") + 3
     assert f'<a href="/process/drafts/{faulty.id}/text#L{line}">Line {line}: score.rules[0].points' in page
     # The valid part is the draft's: nobody takes the fast path.

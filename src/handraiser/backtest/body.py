@@ -76,7 +76,7 @@ def _valid_part(side: Side, links: Links) -> str:
     if not side.replaced:
         return ""
     items = "".join(
-        f"<li>{escape(words.replaced(one, side))}<ul>"
+        f"<li><b>{escape(words.section(one))}</b>{escape(words.replaced(one, side))}<ul>"
         + "".join(f"<li>{link(links.line(fault.line), words.fault(fault))}</li>" for fault in one.faults)
         + "</ul></li>"
         for one in side.replaced

@@ -41,7 +41,7 @@ def _parts(report: Report) -> Iterator[RenderableType]:
 def _valid_part(side: Side) -> Iterator[RenderableType]:
     yield Text(words.valid_part(side), style="bold red")
     for one in side.replaced:
-        yield Text(f"- {words.replaced(one, side)}", style="red")
+        yield Text(f"- {words.section(one)}{words.replaced(one, side)}", style="red")
         for fault in one.faults:
             yield Text(f"    {words.fault(fault)}")
     yield Text("")

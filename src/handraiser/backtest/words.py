@@ -95,17 +95,22 @@ def valid_part(side: Side) -> str:
     count = len(side.replaced)
     return (
         f"Draft {side.number} does not check, so only its valid part was tried. "
-        f"{'One section is' if count == 1 else f'{count} sections are'} not its own: what the draft says there is not in "
-        "these figures, and it cannot be reviewed or published before its faults are mended."
+        f"{'One section is' if count == 1 else f'{count} sections are'} left out of the trial: what the draft says there is "
+        "not in these figures, and it cannot be reviewed or published before its faults are mended."
     )
 
 
+def section(one: Replaced) -> str:
+    """The section of the draft that was not tried."""
+    return one.section or "Outside the sections"
+
+
 def replaced(one: Replaced, side: Side) -> str:
-    """What stood in the place of a section."""
-    line = f", line {one.line}" if one.line is not None else ", which the draft does not have"
+    """What stood in its place, to be read after its name."""
+    line = f" (line {one.line})" if one.line is not None else " (which the draft does not have)"
     if not one.known:
-        return f"{one.section or 'Outside the sections'}{line}: left out."
-    return f"{one.section}{line}: as in version {side.replaced_from}."
+        return f"{line}: there is no such section in a document."
+    return f"{line}: tried as it is in version {side.replaced_from}."
 
 
 def fault(found: Fault) -> str:

@@ -21,7 +21,7 @@ def workload(report: Report, links: Links) -> str:
             counted(links, sum(volume.by_week.values()), side=side, **_wanted(volume)),
             f"{max(volume.by_week.values(), default=0):,}",
             f"{volume.most_open:,}",
-            f"{volume.capacity:,}" if volume.capacity is not None else "not set",
+            _capacity(volume),
             _above(volume),
         )
         for version, side, volume in lines
@@ -92,6 +92,13 @@ def _name(volume: OwnerVolume | TeamVolume) -> Html:
     if isinstance(volume, TeamVolume):
         return Html(f"<b>{escape(volume.title)}</b>, all")
     return Html(escape(volume.owner))
+
+
+def _capacity(volume: OwnerVolume | TeamVolume) -> str:
+    """Nobody has none, and none can be missing."""
+    if volume.capacity is not None:
+        return f"{volume.capacity:,}"
+    return "-" if isinstance(volume, OwnerVolume) and volume.owner_id is None else "not set"
 
 
 def _above(volume: OwnerVolume | TeamVolume) -> Html:
