@@ -23,7 +23,9 @@ def imports() -> QuerySet[Import]:
 def unfinished_import(path: Path) -> Import | None:
     """The newest import of the very same file that began and did not come to its end."""
     states = (ImportState.RUNNING, ImportState.FAILED, ImportState.WAITING)
-    return imports().filter(digest=digest_of(path), state__in=states).first()
+    as_large = imports().filter(size=path.stat().st_size, state__in=states)
+    # The whole file is read only if there is one that it may be.
+    return as_large.filter(digest=digest_of(path)).first() if as_large.exists() else None
 
 
 def refused_rows(import_id: UUID, *, limit: int = 100) -> list[tuple[int, str, list[str]]]:

@@ -44,6 +44,8 @@ class TextLines:
         self._is_utf8 = encoding.codec == "utf-8"
         errors = "surrogateescape" if self._is_utf8 else _REPAIR
         self._text = io.TextIOWrapper(file, encoding.codec, errors=errors, newline=newline)
+        # By the eight kilobytes of the usual, a long line takes ten times as long.
+        self._text._CHUNK_SIZE = 64 * 1024  # type: ignore[attr-defined]
         self._newline = newline
         self.mended: list[int] = []
 
