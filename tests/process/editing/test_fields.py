@@ -11,8 +11,9 @@ from handraiser.document import Document
 from handraiser.process import Shape
 from handraiser.process.check import check
 from handraiser.process.editing import edit
-from handraiser.process.editing.fields import Entries, Field, Group, Part, fields
+from handraiser.process.editing.fields import fields
 from handraiser.process.editing.filled import FieldUnclear, NoSuchAct, act, changes
+from handraiser.process.editing.shown import Entries, Field, Group, Part
 from handraiser.process.explanations import EXPLANATIONS
 from handraiser.process.ready import ready_text
 from handraiser.process.source import plain, read_source

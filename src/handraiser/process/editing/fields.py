@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -10,80 +10,17 @@ from pydantic.fields import FieldInfo
 
 from handraiser.process.conditions import Condition
 from handraiser.process.editing.changes import Orders, Path
+from handraiser.process.editing.shown import Entries, Field, Group, Kind, Part, readable
 from handraiser.process.editing.skeleton import is_question, skeleton
 from handraiser.process.editing.written import inline
 from handraiser.process.explanations import explanation
 from handraiser.process.shape import Duration
 
-Kind = Literal["text", "long", "word", "switch", "number", "condition", "duration", "lines", "pairs", "raw"]
 # Longer texts than these get more than a line to write in.
 SHORT = frozenset(
     {"key", "name", "title", "team", "owner", "who", "value", "behaviour", "framework", "by", "on", "unit"}
 )
 SHORTEST_LONG = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing to write. `shown` is what is written now, `usual` what holds while nothing is."""
-
-    path: Path
-    orders: Orders
-    kind: Kind
-    title: str
-    told: str
-    value: Any
-    shown: str
-    usual: str
-    asks: str
-    required: bool
-    options: tuple[str, ...]
-    inner: Any
-
-    @property
-    def address(self) -> str:
-        """The path as the name of the field in a form."""
-        return address(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Things that belong together: a part with keys of its own, or one entry of a list."""
-
-    path: Path
-    title: str
-    told: str
-    parts: tuple["Part", ...]
-    written: bool
-    optional: bool
-    entry: bool = False
-
-    @property
-    def address(self) -> str:
-        """The path as a name."""
-        return address(self.path)
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A list of such groups, or a mapping of them by keys. `blank` is what a new one begins as."""
-
-    path: Path
-    orders: Orders
-    title: str
-    told: str
-    entries: tuple[Group, ...]
-    keyed: bool
-    blank: Any
-    noun: str
-
-    @property
-    def address(self) -> str:
-        """The path as a name."""
-        return address(self.path)
-
-
-Part = Field | Group | Entries
 
 
 def fields(document: type[BaseModel], data: Any, section: str) -> Part:
@@ -94,25 +31,14 @@ def fields(document: type[BaseModel], data: Any, section: str) -> Part:
     return _part(document, section, info, here.get(section), section in here, (section,), orders)
 
 
-def address(path: Path) -> str:
-    """A path as one text: `/stages/2/exit`."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
-
-
-def readable(name: str) -> str:
-    """A key as a title: `exit_needs` as Exit needs."""
-    words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
 def _part(
     model: type[BaseModel], name: str, info: FieldInfo, data: Any, written: bool, path: Path, orders: Orders
 ) -> Part:
     kind = bare(info.annotation)
     title, told = readable(name), explanation(model.__name__, name)
     if _is_model(kind) and not _is_union(kind) and isinstance(data, dict | None):
-        parts = tuple(_parts(kind, data, path, orders))
-        return Group(path, title, told, parts, written, not info.is_required())
+        made = partial(_parts, kind, data, path, orders)
+        return Group(path, title, told, made, written, not info.is_required())
     inner = _inner(kind)
     if _is_model(inner) and _holds_parts(kind, data):
         keyed = get_origin(kind) is dict
@@ -137,7 +63,7 @@ def _entries(model: type[BaseModel], data: Any, path: Path, orders: Orders, keye
             (*path, step),
             title,
             "",
-            tuple(_parts(model, value, (*path, step), (*orders, ()))),
+            partial(_parts, model, value, (*path, step), (*orders, ())),
             True,
             False,
             True,

@@ -1,12 +1,13 @@
 """What somebody filled in, as changes of the text. A field that says what it said before changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, get_origin
 
 from handraiser.kit.refusal import Refusal
 from handraiser.process.editing.changes import Add, Change, Drop, Put, Swap
-from handraiser.process.editing.fields import Entries, Field, Group, Part, plain_text
+from handraiser.process.editing.fields import plain_text
+from handraiser.process.editing.shown import Entries, Field, Group, Part
 from handraiser.process.source import INTEGER, NUMBER, plain, read_source
 
 # With more differences than these a list is written anew.
@@ -23,12 +24,12 @@ class NoSuchAct(Refusal):
 
 def changes(part: Part, said: Mapping[str, str]) -> list[Change]:
     """The changes that the fields named in `said` ask for. Raises FieldUnclear."""
-    return list(_changes(part, said))
+    return list(_changes(part, said, _touched(said)))
 
 
 def act(part: Part, verb: str, address: str, key: str = "") -> Change:
     """Adding, dropping or moving an entry: `add`, `drop`, `up` or `down`. Raises NoSuchAct or FieldUnclear."""
-    for entries in _lists(part):
+    for entries in _lists(part, address):
         if verb == "add" and entries.address == address:
             return _added(entries, key.strip())
         for place, entry in enumerate(entries.entries):
@@ -43,7 +44,19 @@ def act(part: Part, verb: str, address: str, key: str = "") -> Change:
     raise NoSuchAct("That part of the draft is not there any more.")
 
 
-def _changes(part: Part, said: Mapping[str, str]) -> Iterator[Change]:
+def _touched(said: Mapping[str, str]) -> set[str]:
+    """The addresses at which something is said, and of all parts around them."""
+    found: set[str] = set()
+    for name in said:
+        while name.startswith("/") and name not in found:
+            found.add(name)
+            name = name.rpartition("/")[0]
+    return found
+
+
+def _changes(part: Part, said: Mapping[str, str], touched: Container[str]) -> Iterator[Change]:
+    if part.address not in touched:
+        return
     match part:
         case Field():
             yield from _of_field(part, said)
@@ -52,10 +65,10 @@ def _changes(part: Part, said: Mapping[str, str]) -> Iterator[Change]:
                 yield Drop(part.path)
                 return
             for inner in part.parts:
-                yield from _changes(inner, said)
+                yield from _changes(inner, said, touched)
         case Entries():
             for entry in part.entries:
-                yield from _changes(entry, said)
+                yield from _changes(entry, said, touched)
 
 
 def _of_field(field: Field, said: Mapping[str, str]) -> Iterator[Change]:
@@ -176,11 +189,14 @@ def _emptied(group: Group, said: Mapping[str, str]) -> bool:
     return asked
 
 
-def _lists(part: Part) -> Iterator[Entries]:
+def _lists(part: Part, address: str) -> Iterator[Entries]:
+    """The lists on the way to an address."""
+    if part.address != address and not address.startswith(f"{part.address}/"):
+        return
     if isinstance(part, Entries):
         yield part
     for inner in part.entries if isinstance(part, Entries) else part.parts if isinstance(part, Group) else ():
-        yield from _lists(inner)
+        yield from _lists(inner, address)
 
 
 def _added(entries: Entries, key: str) -> Change:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from handraiser.document import Document
-from handraiser.process.editing.fields import Entries, Field, Group, Part, fields
+from handraiser.process.editing.fields import fields
+from handraiser.process.editing.shown import Entries, Field, Group, Part
 from handraiser.process.source import Node, plain
 
 

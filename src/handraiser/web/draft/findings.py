@@ -1,6 +1,8 @@
 """What the check says of a text, by line and by part."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -21,18 +23,16 @@ class Findings:
     faults: tuple[Fault, ...]
     questions: tuple[str, ...]
     unreadable: Fault | None
+    _at: Mapping[str, list[Fault]] = field(default_factory=dict, repr=False)
+    _below: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def at(self, place: str) -> list[Fault]:
         """What is wrong right there; `place` is like `stages[2].exit[0].when`."""
-        return [fault for fault in self.faults if fault.path == place]
+        return self._at.get(place, [])
 
-    def below(self, place: str) -> list[Fault]:
-        """What is wrong there or anywhere inside."""
-        return [
-            fault
-            for fault in self.faults
-            if fault.path == place or fault.path.startswith((f"{place}.", f"{place}["))
-        ]
+    def below(self, place: str) -> int:
+        """How much is wrong there or anywhere inside."""
+        return self._below.get(place, 0)
 
 
 @lru_cache(maxsize=KEPT)
@@ -42,7 +42,11 @@ def findings(text: str) -> Findings:
     questions = open_questions(checked.document) if checked.document is not None else ()
     # Only what is wrong with the text itself, and not with what it says, has no path.
     broken = next((fault for fault in checked.faults if not fault.path), None)
-    return Findings(checked.faults, questions, broken)
+    at: dict[str, list[Fault]] = {}
+    for fault in checked.faults:
+        at.setdefault(fault.path, []).append(fault)
+    below = Counter(around for fault in checked.faults for around in _around(fault.path))
+    return Findings(checked.faults, questions, broken, at, below)
 
 
 @lru_cache(maxsize=KEPT)
@@ -55,3 +59,12 @@ def data_of(text: str) -> Any:
     """What a text says as plain data, right or wrong; None where it cannot be read."""
     root = tree_of(text)
     return plain(root) if root is not None else None
+
+
+def _around(path: str) -> Iterator[str]:
+    """A place and every part around it: `a`, `a[0]`, `a[0].b`."""
+    for at, sign in enumerate(path):
+        if sign in ".[" and at:
+            yield path[:at]
+    if path:
+        yield path

@@ -68,7 +68,7 @@ def wrong_at(found: Findings, path: Path) -> list[Fault]:
 @register.filter
 def wrong_below(found: Findings, path: Path) -> int:
     """How much is wrong at a place and inside of it."""
-    return len(found.below(_place(path)))
+    return found.below(_place(path))
 
 
 @register.filter
