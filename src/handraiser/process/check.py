@@ -1,7 +1,8 @@
 """Checking a document: text in; the typed document out, or every fault with its line, path and what was meant."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from handraiser.process.check_words import Told, told
 from handraiser.process.mending import concerns, mend
 from handraiser.process.shape import Shape
-from handraiser.process.source import MOST_CHARACTERS, Node, Source, place_in, plain, read_source
+from handraiser.process.source import MOST_CHARACTERS, SHORT, Node, Source, place_in, plain, read_source
 
 D = TypeVar("D", bound=Shape)
 Location = tuple[str | int, ...]
@@ -48,12 +49,22 @@ def check(text: str, *, document: type[D], path: str, alone: bool = False) -> Ch
     """Check the text of a document of that type; `path` is the name of its file in the faults.
 
     `alone`: each section by itself, without what the sections say of each other.
+    The same text is checked by every page and step that needs it, and only the first time costs anything.
     """
-    source = read_source(text.removeprefix("\ufeff"))
-    checker = _Checker(text.removeprefix("\ufeff"), source, path, alone=alone)
+    text = text.removeprefix("\ufeff")
+    found: Checked[D] = (_kept if len(text) > SHORT else _check)(text, document, alone)
+    return Checked(found.document, tuple(replace(fault, file=path) for fault in found.faults))
+
+
+def _check(text: str, document: type[D], alone: bool) -> Checked[D]:
+    checker = _Checker(text, read_source(text), alone=alone)
     read = checker.read(document)
     faults = tuple(sorted(set(checker.faults), key=lambda fault: (fault.line, fault.column, fault.wrong)))
     return Checked(None if faults else read, faults)
+
+
+# Documents are never changed, so one may serve many.
+_kept: Any = lru_cache(maxsize=16)(_check)
 
 
 def check_file(file: Path, *, document: type[D]) -> Checked[D]:
@@ -102,15 +113,14 @@ def read_text(file: Path) -> tuple[str, Fault | None]:
 
 
 class _Checker:
-    def __init__(self, text: str, source: Source, file: str, *, alone: bool) -> None:
+    def __init__(self, text: str, source: Source, *, alone: bool) -> None:
         self._alone = alone
         self.faults = [
-            Fault(file, fault.line + 1, fault.column + 1, "", fault.wrong, fault.meant)
+            Fault("", fault.line + 1, fault.column + 1, "", fault.wrong, fault.meant)
             for fault in source.faults
         ]
         self._text = text
         self._root = source.root
-        self._file = file
 
     def read(self, document: type[D]) -> D | None:
         if self._root is None or not isinstance(self._root.value, dict):
@@ -189,7 +199,7 @@ class _Checker:
         return node, len(location)
 
     def _note(self, line: int, column: int, location: Iterable[str | int], wrong: str, meant: str) -> None:
-        self.faults.append(Fault(self._file, line, column, written(location), wrong, meant))
+        self.faults.append(Fault("", line, column, written(location), wrong, meant))
 
 
 def _sentence(words: str) -> str:
