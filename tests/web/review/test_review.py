@@ -180,6 +180,7 @@ def test_nobody_is_asked_twice_before_they_have_read_it(draft: Version, erin: Cl
 
 
 def test_my_reviews_lists_what_waits_for_me(draft: Version, dev: Client, erin: Client) -> None:
+    erin.post(f"{address(draft)}/asking")
     mine = dev.get("/process/reviews").content.decode()
     assert f"{address(draft)}#grade" in mine
     assert "Nothing waits for you" in erin.get("/process/reviews").content.decode()

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from handraiser.kit.identity import new_id
 from handraiser.process.digests import Part, parts_of
-from handraiser.process.models import SignOff, State, Version
+from handraiser.process.models import Comment, SignOff, State, Version
 from handraiser.process.numbers import reviewed_number
 from handraiser.process.places import section_of
 from handraiser.process.review.blocks import blocks
@@ -34,14 +34,33 @@ from handraiser.process.review.standing import Standing, standings
 from handraiser.process.shape import Shape
 from handraiser.staff.queries import snapshot
 
-__all__ = ["Signed", "comment", "declare_reviewed", "reopen", "resolve", "sign_off", "withdraw"]
+__all__ = [
+    "Asked",
+    "Signed",
+    "comment",
+    "declare_reviewed",
+    "reopen",
+    "resolve",
+    "sign_all",
+    "sign_off",
+    "withdraw",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody is about to sign: a section, for a function; `digest` is that of the section as they saw it."""
+
+    section: str
+    function: str
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A sign-off that was given, and whether it was the last one: then the version is reviewed."""
+    """Sign-offs that were given, and whether the last one was among them: then the version is reviewed."""
 
-    sign_off: SignOff
+    sign_offs: tuple[SignOff, ...]
     version: Version
     reviewed: bool
 
@@ -62,38 +81,39 @@ def sign_off(
     With the last sign-off the version is reviewed, in the same transaction. Raises VersionGone, NotInDraft,
     SectionUnknown, NotOnPanel, SectionUnfit, SectionChanged, ChangesRequested or AlreadySigned.
     """
+    asked = [Asked(section, function, digest)]
+    return sign_all(version_id=version_id, asked=asked, by=by, at=at, document=document, note=note)
+
+
+def sign_all(
+    *,
+    version_id: UUID,
+    asked: Sequence[Asked],
+    by: int,
+    at: datetime,
+    document: type[Shape],
+    note: str = "",
+) -> Signed:
+    """Sign several sections at once: all of them, or none where one is refused. Raises as `sign_off`, or NothingSigned."""
+    if not asked:
+        raise NothingSigned("Choose at least one section to sign.")
     with transaction.atomic():
         version, parts, seats = _draft(version_id, document)
-        part = _part(parts, section)
-        _refuse_others(seats, section, function, by)
-        if part.digest is None:
-            raise SectionUnfit(section, part.faults[0].wrong if part.faults else "")
-        if digest is not None and digest != part.digest:
-            raise SectionChanged(section)
         requests = requests_on(version)
-        held_up = [one for one in requests if section_of(one.place) in {section, ""}]
-        if held_up:
-            raise ChangesRequested(section, len(held_up))
-        before = _standing(version, parts, seats, section, function)
-        if before.counts is not None:
-            raise AlreadySigned(f"{function} has signed this section already.")
-        made = SignOff.objects.create(
-            id=new_id(),
-            version=version,
-            section=section,
-            function=function,
-            digest=part.digest,
-            note=note.strip(),
-            signed_at=at,
-            signed_by_id=by,
-        )
-        explanation = {"sign_off": str(made.id), "section": section, "function": function, "note": made.note}
-        tell(version, "version.signed", by=by, at=at, explanation={**explanation, "digest": made.digest})
+        given = {(one.section, one.function): one for one in standings(version, parts, seats)}
+        for one in dict.fromkeys(asked):
+            _refuse_unfit(one, parts, seats, requests, by)
+            if given[one.section, one.function].counts is not None:
+                raise AlreadySigned(f"{one.function} has signed this section already: {one.section}.")
+        made = [
+            _given(version, one, parts[one.section].digest or "", note.strip(), by=by, at=at)
+            for one in dict.fromkeys(asked)
+        ]
         needed = standings(version, parts, seats)
         reviewed = not blocks(parts, seats, needed, requests)
         if reviewed:
             _call_reviewed(version, needed, by=by, at=at)
-    return Signed(made, version, reviewed)
+    return Signed(tuple(made), version, reviewed)
 
 
 def withdraw(
@@ -150,6 +170,42 @@ def _draft(version_id: UUID, document: type[Shape]) -> tuple[Version, Mapping[st
         raise NotInDraft(version.number, version.state)
     parts = parts_of(version.text, document)
     return version, parts, panel_of(parts)
+
+
+def _refuse_unfit(
+    asked: Asked, parts: Mapping[str, Part], seats: Sequence[Seat], requests: Sequence[Comment], by: int
+) -> None:
+    part = _part(parts, asked.section)
+    _refuse_others(seats, asked.section, asked.function, by)
+    if part.digest is None:
+        raise SectionUnfit(asked.section, part.faults[0].wrong if part.faults else "")
+    if asked.digest is not None and asked.digest != part.digest:
+        raise SectionChanged(asked.section)
+    held_up = [one for one in requests if section_of(one.place) in {asked.section, ""}]
+    if held_up:
+        raise ChangesRequested(asked.section, len(held_up))
+
+
+def _given(version: Version, asked: Asked, digest: str, note: str, *, by: int, at: datetime) -> SignOff:
+    made = SignOff.objects.create(
+        id=new_id(),
+        version=version,
+        section=asked.section,
+        function=asked.function,
+        digest=digest,
+        note=note,
+        signed_at=at,
+        signed_by_id=by,
+    )
+    explanation: dict[str, object] = {
+        "sign_off": str(made.id),
+        "section": asked.section,
+        "function": asked.function,
+        "note": note,
+        "digest": made.digest,
+    }
+    tell(version, "version.signed", by=by, at=at, explanation=explanation)
+    return made
 
 
 def _part(parts: Mapping[str, Part], section: str) -> Part:

@@ -151,6 +151,19 @@ def waiting_for(email: str, document: type[Shape]) -> list[Waiting]:
     return found
 
 
+def under_review(versions: Sequence[Version]) -> set[UUID]:
+    """Those of these drafts whose review was asked for, or begun by a sign-off without being asked for."""
+    if not versions:
+        return set()
+    ids = [one.id for one in versions]
+    # By the index on lead and moment: what is said of a version belongs to no lead.
+    since = min(one.created_at for one in versions)
+    asked = Event.objects.filter(lead_id=None, at__gte=since, kind="version.review_asked", version_id__in=ids)
+    signed = SignOff.objects.filter(version_id__in=ids)
+    known = {*asked.values_list("version_id", flat=True), *signed.values_list("version_id", flat=True)}
+    return {one for one in ids if one in known}
+
+
 def record_of(version: Version) -> list[SignOff]:
     """Every sign-off ever given for this very version, the newest first: the record is kept."""
     return list(SignOff.objects.filter(version=version).order_by("-signed_at", "-id"))

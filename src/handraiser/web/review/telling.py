@@ -23,7 +23,7 @@ def ask_panel(*, review: Review, by: int, at: datetime) -> int:
                     signed_before.setdefault(user_id, set()).add(section.name)
     told = 0
     for user_id, sections in wanted.items():
-        text = f"{_name(by)} asks you to review {version.process} {version.number}: "
+        text = f"{_name(by)} asks you to review {version.process} {version.title}: "
         text += "one section waits" if len(sections) == 1 else f"{len(sections)} sections wait"
         text += " for your sign-off"
         changed = len(signed_before.get(user_id, ()))
@@ -39,10 +39,10 @@ def tell_of_comment(*, comment: Comment, by: int, at: datetime) -> int:
     version = comment.version
     if comment.answers is not None:
         voices = Comment.objects.filter(answers=comment.answers).values_list("written_by_id", flat=True)
-        text = f"{_name(by)} answered on {version.process} {version.number}: {_short(comment.text)}"
+        text = f"{_name(by)} answered on {version.process} {version.title}: {_short(comment.text)}"
         heard = {comment.answers.written_by_id, *voices}
     elif comment.asks_for_change:
-        text = f"{_name(by)} asks for a change in {version.process} {version.number}: {_short(comment.text)}"
+        text = f"{_name(by)} asks for a change in {version.process} {version.title}: {_short(comment.text)}"
         heard = _writers(version)
     else:
         return 0
@@ -52,7 +52,7 @@ def tell_of_comment(*, comment: Comment, by: int, at: datetime) -> int:
 def tell_reviewed(*, version: Version, by: int, at: datetime) -> int:
     """Whoever wrote it and whoever signed it hear that it is reviewed."""
     heard = _writers(version) | {one.signed_by_id for one in record_of(version)}
-    text = f"{version.process} {version.number} is reviewed: every sign-off is given."
+    text = f"{version.process} {version.title} is reviewed: every sign-off is given."
     return notify(user_ids=_active(heard - {by}), kind=_kind(version), text=text, at=at)
 
 

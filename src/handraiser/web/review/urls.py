@@ -3,6 +3,7 @@
 from django.urls import path
 
 from handraiser.web.review import monthly, views
+from handraiser.web.review.every import every
 from handraiser.web.review.forms import Say, Sign, in_review
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("process/versions/<uuid:version_id>/review/conclusion", views.conclusion, name="process_conclusion"),
     path("process/versions/<uuid:version_id>/comments", in_review(Say), name="process_comments"),
     path("process/versions/<uuid:version_id>/sign-offs", in_review(Sign), name="process_sign_offs"),
+    path("process/versions/<uuid:version_id>/sign-offs/all", every, name="process_sign_all"),
     path(
         "process/versions/<uuid:version_id>/sign-offs/withdrawal", views.withdrawal, name="process_withdrawal"
     ),

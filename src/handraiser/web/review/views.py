@@ -1,5 +1,6 @@
 """The review of a version, and what waits for one's own sign-off."""
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
@@ -15,7 +16,7 @@ from handraiser.process.queries import version
 from handraiser.process.render.titles import section_title
 from handraiser.process.review.comments import tell
 from handraiser.process.review.operations import declare_reviewed, reopen, resolve, withdraw
-from handraiser.process.review.queries import review_of, waiting_for
+from handraiser.process.review.queries import Waiting, review_of, under_review, waiting_for
 from handraiser.process.review.refusals import NotInDraft
 from handraiser.process.review.usual import may_be_added, with_usual_panel
 from handraiser.staff.permissions import may_settle, require
@@ -24,6 +25,19 @@ from handraiser.web.review.panel import usual_people
 from handraiser.web.review.sheet import sheet
 from handraiser.web.review.telling import ask_panel, tell_reviewed
 from handraiser.web.screen import StaffRequest, page, screen
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A draft with the sign-offs that wait for the reader, each with the title of its section."""
+
+    version: Version
+    sections: list[tuple[Waiting, str]] = field(default_factory=list)
+
+    @property
+    def ready(self) -> int:
+        """How many of them nothing holds up."""
+        return sum(not one.held_up for one, _ in self.sections)
 
 
 @require_safe
@@ -37,13 +51,16 @@ def show(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
 @screen()
 def mine(request: StaffRequest) -> HttpResponseBase:
     """Every sign-off that waits for the reader."""
-    drafts: dict[UUID, dict[str, object]] = {}
+    drafts: dict[UUID, Mine] = {}
     for one in waiting_for(request.user.email, Document):
-        entry = drafts.setdefault(one.version.id, {"version": one.version, "sections": []})
-        sections = entry["sections"]
-        assert isinstance(sections, list)
-        sections.append((one, section_title(one.section)))
-    return page(request, "web/review/mine.html", {"drafts": list(drafts.values())})
+        mine = drafts.setdefault(one.version.id, Mine(one.version))
+        mine.sections.append((one, section_title(one.section)))
+    asked = under_review([mine.version for mine in drafts.values()])
+    context = {
+        "asked": [mine for version_id, mine in drafts.items() if version_id in asked],
+        "others": [mine for version_id, mine in drafts.items() if version_id not in asked],
+    }
+    return page(request, "web/review/mine.html", context)
 
 
 @require_POST
