@@ -49,7 +49,9 @@ def show(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
         ]
         if found is not None and before is not None
         else [],
-        "choices": Version.objects.order_by("-created_at", "-id").only("id", "number", "state", "process"),
+        "choices": Version.objects.order_by("-created_at", "-id").only(
+            "id", "number", "state", "note", "created_at", "published_at"
+        ),
     }
     return page(request, "web/sheet/differences.html", context)
 
@@ -66,7 +68,7 @@ def _natural(shown: Version) -> Version | None:
 
 
 def _compared(before: Version, after: Version) -> Differences:
-    names = (f"version {before.number}", f"version {after.number}")
+    names = (f"version {before.title}", f"version {after.title}")
     return differences(before.text, after.text, document=Document, names=names)
 
 
