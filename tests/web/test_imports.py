@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from handraiser import flow
 from handraiser.capture.imports.models import Import, ImportState
 from handraiser.capture.imports.run import run_import
+from handraiser.capture.mapping import Mapping
 from handraiser.lead.models import Person
 from tests.cast import Cast
 from tests.web.conftest import NOW
@@ -74,6 +75,63 @@ def test_a_corrected_mapping_is_kept_by_the_dry_run(dev: Client, sent: Import) -
     sent.refresh_from_db()
     assert sent.mapping["columns"]["Company"] == "skip"
     assert sent.mapping["constants"] == {"source": "fair"}
+
+
+DEALS = (
+    "E-mail,Created,Closed,Stage,Paid\n"
+    "ada@kestrel-analytics.com,25/01/2026,02/25/2026,Gewonnen,yes\n"
+    "bo@blueharbor.com,04/05/2026,06/07/2026,Verloren,no\n"
+    "cy@northwind-robotics.com,04/05/2026,06/07/2026,Auf Probe,no\n"
+)
+
+
+@pytest.fixture
+def deals(dev: Client) -> Import:
+    dev.post("/imports", {"file": SimpleUploadedFile("deals.csv", DEALS.encode())})
+    return Import.objects.get()
+
+
+def kept(client: Client, record: Import, **said: str) -> Mapping:
+    """The mapping after a dry run of the form with this said otherwise."""
+    context = client.get(f"/imports/{record.id}").context
+    shown = {f"outcome_key_{index}": key for index, (_, key, _) in enumerate(context["outcomes"])} | {
+        f"outcome_{index}": read for index, (_, _, read) in enumerate(context["outcomes"])
+    }
+    dates = context["mapping"].dates or ""
+    client.post(f"/imports/{record.id}/rehearsal", form(record, client) | {"dates": dates} | shown | said)
+    record.refresh_from_db()
+    return Mapping.model_validate(record.mapping)
+
+
+def test_each_word_of_the_outcomes_is_shown_as_it_is_read_and_can_be_corrected(
+    dev: Client, deals: Import
+) -> None:
+    page = dev.get(f"/imports/{deals.id}")
+
+    assert page.context["outcomes"] == [
+        ("Gewonnen", "gewonnen", "won"),
+        ("Verloren", "verloren", "lost"),
+        ("Auf Probe", "auf probe", "none"),
+    ]
+    assert "What the outcomes mean" in page.content.decode()
+    assert kept(dev, deals).outcomes == {"auf probe": "none"}
+    assert kept(dev, deals, outcome_1="open", outcome_2="on_hold").outcomes == {
+        "auf probe": "on_hold",
+        "verloren": "open",
+    }
+
+
+def test_another_column_of_outcomes_has_its_own_words(dev: Client, deals: Import) -> None:
+    told = kept(dev, deals, target_3="", target_4="outcome")
+
+    assert told.columns["Paid"] == "outcome"
+    assert "auf probe" not in told.outcomes
+
+
+def test_an_order_of_dates_that_a_person_chose_holds_for_every_column(dev: Client, deals: Import) -> None:
+    assert kept(dev, deals).dates_of == {"Closed": "mdy"}
+    told = kept(dev, deals, dates="mdy")
+    assert (told.dates, told.dates_of) == ("mdy", {})
 
 
 def test_a_mapping_that_names_nobody_is_refused_with_a_sentence(dev: Client, sent: Import) -> None:

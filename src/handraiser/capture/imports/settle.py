@@ -32,6 +32,18 @@ def settle_mapping(table: Table, told: Mapping, *, file_name: str) -> Settled:
     return Settled(mapping, proposal.guesses, proposal.doubts)
 
 
+def with_outcomes(table: Table, mapping: Mapping) -> Mapping:
+    """The mapping with the words of its column of outcomes read anew: another column was chosen for it."""
+    bare = mapping.model_copy(update={"outcomes": {}})
+    proposal = propose(
+        table.sample(_SAMPLE_ROWS),
+        table.description,
+        file_name="",
+        told=bare.fitted(table.description.columns).columns,
+    )
+    return mapping.model_copy(update={"outcomes": proposal.mapping.outcomes})
+
+
 def _looked_further(table: Table, columns: Sequence[str]) -> dict[str, Seen]:
     """The dates of these columns in the whole file, or up to where each column has told its order."""
     seen = {column: Seen() for column in columns}

@@ -156,6 +156,19 @@ def outcomes_of(
     return found
 
 
+def readings_of(cells: Sequence[str], told: Values[str, str]) -> list[tuple[str, str, str]]:
+    """(word, its key, what it is read as) of each different word of a column; `told` as `Mapping.outcomes`."""
+    return [
+        (word, key_of(word), told.get(key_of(word)) or read_outcome(word) or NONE)
+        for word in _words_of(cells)
+    ]
+
+
+def told_apart(readings: Values[str, str]) -> dict[str, str]:
+    """The readings of words, by key, that differ from what each word says by itself: what a mapping must tell."""
+    return {key: read for key, read in readings.items() if read != read_outcome(key)}
+
+
 def _of_flag(name: str, said: Sequence[str], others: Values[str, Sequence[str]]) -> ColumnOutcomes:
     over = next((column for column in others if compact(column) in _OVER), None)
     no = "lost" if over is None else NONE

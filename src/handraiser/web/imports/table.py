@@ -7,13 +7,25 @@ from django.http import QueryDict
 
 from handraiser.capture.imports.files import uploads
 from handraiser.capture.imports.models import Import
+from handraiser.capture.imports.settle import with_outcomes
 from handraiser.capture.mapping import SKIP, TARGETS, Mapping, guess_columns, samples
-from handraiser.capture.reading import Description, open_table
+from handraiser.capture.mapping.outcomes import NONE, readings_of, told_apart
+from handraiser.capture.reading import Description, Table, open_table
 from handraiser.web.live import Live
 
 SAMPLE_ROWS = 500
 CONSTANTS = ("source", "inquiry_kind", "campaign", "country")
 KEEP = ""
+# As many words of outcomes are shown; a column of more is hardly one of outcomes.
+SHOWN_WORDS = 40
+OUTCOME_WORDS = (
+    ("won", "won"),
+    ("lost", "lost"),
+    ("open", "still open"),
+    ("on_hold", "on hold"),
+    ("disqualified", "disqualified"),
+    (NONE, "nothing: only keep it"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +43,7 @@ class ColumnRow:
 def mapping_context(record: Import, live: Live | None) -> dict[str, Any]:
     """What the mapping page shows. Raises FileRefused when the kept file cannot be read any more."""
     mapping = Mapping.model_validate(record.mapping)
-    table = open_table(
-        uploads() / record.path, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet
-    )
+    table = open_kept(record, mapping)
     sample = table.sample(SAMPLE_ROWS)
     cells = {name: sample.get_column(name).to_list() for name in table.description.columns}
     kinds = live.document.lead.inquiry_kinds if live else {}
@@ -43,6 +53,8 @@ def mapping_context(record: Import, live: Live | None) -> dict[str, Any]:
         "description": table.description,
         "delimiter_word": _delimiter_word(table.description),
         "columns": _rows(mapping, cells),
+        "outcomes": _outcomes(mapping, cells),
+        "outcome_words": OUTCOME_WORDS,
         "targets": list(TARGETS.values()),
         "skip": SKIP,
         "constants": [(name, TARGETS[name].title, mapping.constants.get(name, "")) for name in CONSTANTS],
@@ -61,17 +73,51 @@ def mapping_of(query: QueryDict, record: Import) -> Mapping:
     }
     said = {name: query.get(f"constant_{name}", "").strip() for name in CONSTANTS}
     others = {name: value for name, value in present.constants.items() if name not in CONSTANTS}
-    return Mapping.model_validate(
+    dates = query.get("dates") or None
+    mapping = Mapping.model_validate(
         {
             **present.model_dump(),
             "columns": columns,
+            "outcomes": _told_outcomes(query, present),
+            # One order that a person chose is meant for every column.
+            "dates_of": present.dates_of if dates == present.dates else {},
             "constants": {**others, **{name: value for name, value in said.items() if value}},
-            "dates": query.get("dates") or None,
+            "dates": dates,
             "decimal": query.get("decimal") or None,
             "time_zone": query.get("time_zone") or "UTC",
             "system": query.get("system", "").strip() or None,
         }
     )
+    if _outcome_column(mapping) in (None, _outcome_column(present)):
+        return mapping
+    return with_outcomes(open_kept(record, mapping), mapping)
+
+
+def open_kept(record: Import, mapping: Mapping) -> Table:
+    """The kept file, read as the mapping says. Raises FileRefused."""
+    return open_table(
+        uploads() / record.path, encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet
+    )
+
+
+def _outcome_column(mapping: Mapping) -> str | None:
+    return next((column for column, target in mapping.columns.items() if target == "outcome"), None)
+
+
+def _outcomes(mapping: Mapping, cells: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+    column = _outcome_column(mapping)
+    return readings_of(cells[column], mapping.outcomes)[:SHOWN_WORDS] if column in cells else []
+
+
+def _told_outcomes(query: QueryDict, present: Mapping) -> dict[str, str]:
+    """The words of outcomes as the form reads them, and those that it did not show."""
+    said = {
+        query.get(f"outcome_key_{index}", ""): query.get(f"outcome_{index}", "")
+        for index in range(SHOWN_WORDS)
+        if f"outcome_key_{index}" in query and f"outcome_{index}" in query
+    }
+    unseen = {word: outcome for word, outcome in present.outcomes.items() if word not in said}
+    return unseen | told_apart(said)
 
 
 def _rows(mapping: Mapping, cells: dict[str, list[str]]) -> list[ColumnRow]:
