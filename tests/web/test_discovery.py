@@ -1,6 +1,7 @@
 """The workspace before the rules: figures, matrix, entries in the text, the finder, drafts and files."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.test import Client
@@ -8,10 +9,12 @@ from django.test import Client
 from handraiser import flow
 from handraiser.capture.arrivals import arrivals
 from handraiser.document import Document
+from handraiser.feedback import history
 from handraiser.process.check import check
 from handraiser.process.drafts import begin_draft
 from handraiser.process.models import State, Version
 from handraiser.process.ready import ready_text
+from handraiser.report import baseline
 from tests.cast import MONDAY, Cast
 from tests.web.htmx import FRAGMENT
 
@@ -225,3 +228,25 @@ def test_no_text_breaks_the_screen(dev: Client, cast: Cast, text: str) -> None:
 
     assert dev.get(here(version)).status_code == 200
     assert dev.get(here(version, "/baseline")).status_code == 200
+
+
+def test_a_count_that_takes_too_long_is_stopped_and_said_in_words(
+    dev: Client, cast: Cast, deals: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if there were so many leads that each statement sleeps over them.
+    sleeping = "FROM lead_lead l CROSS JOIN (SELECT pg_sleep(0.2)) nap"
+    # The name `funnel` of the room is its function.
+    for module in (history, import_module("handraiser.report.funnel")):
+        monkeypatch.setattr(module, "SQL", module.SQL.replace("FROM lead_lead l", sleeping))
+    for module in (history, baseline):
+        monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.1)
+    for part in ("/ideal-customer", "/baseline"):
+        told = dev.get(here(cast.version, part))
+        assert "Choose a shorter period." in told.content.decode()
+    assert dev.get(here(cast.version, "/baseline.csv")).status_code == 503
+
+
+def test_a_figure_says_what_it_was_counted_of(dev: Client, cast: Cast, deals: None) -> None:
+    page = dev.get(here(cast.version, "/baseline")).content.decode()
+    assert "of 210 closed deals" in page
+    assert "of 210 leads" in page

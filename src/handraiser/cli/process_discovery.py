@@ -159,7 +159,7 @@ def _tell_figures(figures: "list[Figure]") -> None:
             typer.echo(f"{figure.measure}: cannot be measured. {figure.why_not}")
             continue
         note = f" ({figure.note})" if figure.note else ""
-        typer.echo(f"{figure.measure}: {figure.value:,.2f} {figure.unit} of {figure.n:,}{note}")
+        typer.echo(f"{figure.measure}: {figure.value:,.2f} {figure.unit} of {figure.n:,} {figure.of}{note}")
         for part in figure.parts:
             typer.echo(f"    {part.words}: {part.value:,.1f} ({part.n:,})")
 

@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import polars as pl
-from django.db import connection, transaction
+from django.db import connection
 
 from handraiser.feedback.fetching import fetch
 from handraiser.feedback.traits import BY_NAME, Trait
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.catalogue import COLUMNS
 from handraiser.lead.frame import MOMENT, POLARS_TYPE
+from handraiser.lead.patience import no_longer_than
 
 # A value may be written a little after the inquiry that brought it.
 SAME_TIME = "1h"
-TIMEOUT_SECONDS = 60
+PATIENCE_SECONDS = 60
 # Heard of so long after it was opened, a lead was imported and not met; so many are asked about it.
 AFTER_THE_FACT = timedelta(days=1)
 ASKED = 1_000
@@ -85,7 +86,7 @@ def chosen(names: Sequence[str]) -> tuple[Trait, ...]:
 
 
 def load(traits: Sequence[Trait], *, since: datetime, until: datetime) -> History:
-    """Every lead opened from `since` up to but without `until`, in the order of first contact."""
+    """Every lead opened from `since` up to but without `until`, in the order of first contact. Raises TookTooLong."""
     period = {"since": since, "until": until}
     dated = [trait for trait in traits if trait.home != "lead"]
     schema: dict[str, Any] = {
@@ -93,8 +94,7 @@ def load(traits: Sequence[Trait], *, since: datetime, until: datetime) -> Histor
         **{trait.name: POLARS_TYPE[COLUMNS[trait.name].type] for trait in traits},
         **{_obtained(trait): pl.Utf8 for trait in dated},
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = %s", [TIMEOUT_SECONDS * 1000])
+    with no_longer_than(PATIENCE_SECONDS), connection.cursor() as cursor:
         frame = fetch(_sql(traits, dated), period, schema).sort("opened_at", "lead_id")
         frame = frame.with_columns(pl.col("won", "lost").fill_null(False))
         # Only of a value that came after the lead was opened must be asked whether we had heard of the lead then.

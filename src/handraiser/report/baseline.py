@@ -4,15 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db import connection, transaction
-
+from handraiser.lead.patience import no_longer_than
 from handraiser.report import readings
 from handraiser.report.funnel import funnel
 from handraiser.report.pace import clocks
 from handraiser.report.readings import FIELDS, one, reasons
 from handraiser.report.scope import Scope
 
-TIMEOUT_SECONDS = 60
+PATIENCE_SECONDS = 60
 HOUR, DAY = 3_600.0, 86_400.0
 # As many that all passed a gate passed no gate.
 JUMPED = 20
@@ -35,7 +34,7 @@ class Part:
 class Figure:
     """One measure. `value` None: it cannot be measured, and `why_not` says which data is missing.
 
-    `n`: how many leads, offers or promises it comes from. `unit`: `%`, `hours`, `days`, a currency or what it counts.
+    `n`: how many it comes from, and `of` what these are. `unit`: `%`, `hours`, `days`, a currency or what it counts.
     """
 
     group: str
@@ -46,6 +45,7 @@ class Figure:
     why_not: str = ""
     note: str = ""
     parts: tuple[Part, ...] = ()
+    of: str = "leads"
 
 
 def baseline(
@@ -54,9 +54,9 @@ def baseline(
     """Every measure of the leads opened in the period.
 
     `stages`: key to title, in their order; `routed`: the keys of those in which a lead needs an owner.
+    Raises TookTooLong.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = %s", [TIMEOUT_SECONDS * 1000])
+    with no_longer_than(PATIENCE_SECONDS):
         leads, sales = one(readings.LEADS, scope, routed=list(routed)), one(readings.SALES, scope)
         return [
             *_speed(leads),
@@ -74,9 +74,11 @@ def _speed(leads: Mapping[str, float]) -> Iterator[Figure]:
     median = leads["touch_median"] / HOUR if timed else None
     note = ""
     if timed:
-        within = f"nine of ten within {leads['touch_p90'] / HOUR:,.1f} hours, nights included"
+        within = f"nine of ten within {_long(leads['touch_p90'])}, nights included"
         note = f"{within}; {n - timed:,} without one"
-    yield _figure("Speed", "Time to first touch, median", median, "hours", timed, none, note)
+    yield _figure(
+        "Speed", "Time to first touch, median", median, "hours", timed, none, note, of="touched leads"
+    )
     for words, key in (("an hour", "in_hour"), ("a day", "in_day")):
         yield _share("Speed", f"First touch within {words}", leads[key], n if timed else 0, none)
     worked = int(leads["worked"])
@@ -94,7 +96,7 @@ def _promises(scope: Scope) -> Iterator[Figure]:
         for line in lines
     )
     why = "No promise has ended yet: clocks start with leads that come in live, not with an imported history."
-    yield _share("Speed", "Promises kept", kept, ended, why, parts=parts)
+    yield _share("Speed", "Promises kept", kept, ended, why, parts=parts, of="promises kept or broken")
 
 
 def _gates(scope: Scope, stages: Mapping[str, str]) -> Iterator[Figure]:
@@ -114,7 +116,9 @@ def _handoff(scope: Scope, words: Mapping[str, str]) -> Iterator[Figure]:
     answered = int(offers["accepted"] + offers["rejected"] + offers["unanswered"])
     none = "No offer to sales is recorded: who was handed over when, and the answer, must be known."
     note = f"{int(offers['unanswered']):,} were not answered in time" if offers["unanswered"] else ""
-    yield _share("Handoff", "Offers accepted by sales", offers["accepted"], answered, none, note=note)
+    yield _share(
+        "Handoff", "Offers accepted by sales", offers["accepted"], answered, none, note=note, of="offers"
+    )
     rejected = int(offers["rejected"])
     told = reasons(readings.REJECTIONS, scope)
     with_reason = sum(count for reason, count in told if reason)
@@ -125,6 +129,7 @@ def _handoff(scope: Scope, words: Mapping[str, str]) -> Iterator[Figure]:
         rejected,
         "No rejection is recorded." if answered else none,
         parts=_reason_parts(told, words),
+        of="rejections",
     )
 
 
@@ -134,13 +139,16 @@ def _outcome(
     n, won, lost = int(leads["leads"]), int(leads["won"]), int(leads["lost"])
     no_wins = NO_LEADS if not n else "No lead of this period was won, or won deals are not recorded."
     lost_missing = "Lost deals are not recorded, so nothing says how many were tried." if won else no_wins
-    yield _share("Outcome", "Win rate (of closed)", won, won + lost if lost else 0, lost_missing)
+    closed = won + lost if lost else 0
+    yield _share("Outcome", "Win rate (of closed)", won, closed, lost_missing, of="closed deals")
     yield _share("Outcome", "Won (of all leads)", won, n, NO_LEADS)
     yield _value(scope, int(sales["won"]), no_wins)
     timed = int(sales["timed"])
     took = sales["win_median"] / DAY if timed else None
     note = f"nine of ten within {sales['win_p90'] / DAY:,.0f} days" if timed else ""
-    yield _figure("Outcome", "From first contact to won, median", took, "days", timed, no_wins, note)
+    yield _figure(
+        "Outcome", "From first contact to won, median", took, "days", timed, no_wins, note, of="won deals"
+    )
     told = reasons(readings.LOSSES, scope)
     yield _share(
         "Outcome",
@@ -149,6 +157,7 @@ def _outcome(
         lost,
         "Lost deals are not recorded.",
         parts=_reason_parts(told, words),
+        of="lost deals",
     )
     yield _share("Outcome", "Recycled to nurture", leads["recycled"], n, NO_LEADS)
     yield _share("Outcome", "Came back for another pass", leads["came_back"], n, NO_LEADS)
@@ -165,7 +174,8 @@ def _value(scope: Scope, won: int, no_wins: str) -> Figure:
     value = sums[0][2] if len(sums) == 1 else None
     note = f"{won - counted:,} won deals without an amount" if won > counted else ""
     unit = sums[0][0] or "in the currency of the deals" if len(sums) == 1 else ""
-    return _figure("Outcome", "Won value", value, unit, counted, why, note, parts if len(sums) > 1 else ())
+    several = parts if len(sums) > 1 else ()
+    return _figure("Outcome", "Won value", value, unit, counted, why, note, several, of="won deals")
 
 
 def _data(scope: Scope, leads: Mapping[str, float]) -> Iterator[Figure]:
@@ -175,22 +185,41 @@ def _data(scope: Scope, leads: Mapping[str, float]) -> Iterator[Figure]:
         yield _figure("Data", "Leads that need an owner and have none", None, "%", 0, why)
     else:
         none = NO_LEADS if not n else "No lead is open in a stage that needs an owner."
-        yield _share("Data", "Leads that need an owner and have none", leads["ownerless"], still_open, none)
+        yield _share(
+            "Data",
+            "Leads that need an owner and have none",
+            leads["ownerless"],
+            still_open,
+            none,
+            of="open leads",
+        )
     inquiries = one(readings.INQUIRIES, scope)
     known = inquiries["inquiries"] - inquiries["people"]
-    yield _share("Data", "Inquiries of people already known", known, int(inquiries["inquiries"]), NO_LEADS)
+    yield _share(
+        "Data",
+        "Inquiries of people already known",
+        known,
+        int(inquiries["inquiries"]),
+        NO_LEADS,
+        of="inquiries",
+    )
     filled = one(readings.FILLED, scope)
     parts = tuple(
         Part(title, 100 * filled[name] / n, int(filled[name])) for name, (title, _) in FIELDS.items() if n
     )
     total = sum(filled[name] for name in FIELDS)
     yield _share(
-        "Data", "Fields of the profile that are filled", total, n * len(FIELDS), NO_LEADS, parts=parts, of=n
+        "Data", "Fields of the profile that are filled", total, n * len(FIELDS), NO_LEADS, parts=parts, n=n
     )
     asked = "No qualification question was ever answered here; the answers live elsewhere, or nobody asks."
     yield _share(
         "Data", "Leads with an answer to a question", leads["asked"], n if leads["asked"] else 0, asked
     )
+
+
+def _long(seconds: float) -> str:
+    """A length of time in hours, or in days from two of them on."""
+    return f"{seconds / HOUR:,.1f} hours" if seconds < 2 * DAY else f"{seconds / DAY:,.1f} days"
 
 
 def _share(
@@ -202,10 +231,11 @@ def _share(
     *,
     note: str = "",
     parts: Sequence[Part] = (),
-    of: int | None = None,
+    of: str = "leads",
+    n: int | None = None,
 ) -> Figure:
     value = 100 * float(part) / whole if whole else None
-    return _figure(group, measure, value, "%", whole if of is None else of, why_not, note, tuple(parts))
+    return _figure(group, measure, value, "%", whole if n is None else n, why_not, note, tuple(parts), of)
 
 
 def _figure(
@@ -217,9 +247,10 @@ def _figure(
     why_not: str,
     note: str = "",
     parts: tuple[Part, ...] = (),
+    of: str = "leads",
 ) -> Figure:
     known = value is not None
-    return Figure(group, measure, value, unit, n, "" if known else why_not, note if known else "", parts)
+    return Figure(group, measure, value, unit, n, "" if known else why_not, note if known else "", parts, of)
 
 
 def _reason_parts(told: list[tuple[str, int]], words: Mapping[str, str]) -> tuple[Part, ...]:

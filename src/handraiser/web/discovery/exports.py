@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from handraiser.kit.spreadsheet import neutral
+from handraiser.lead.patience import TookTooLong
 from handraiser.process.discovery import Content, Finding, Gap, ProcessStep
 from handraiser.process.models import Version
 from handraiser.process.shape import Shape
@@ -32,19 +33,42 @@ def download(request: StaffRequest, version_id: UUID, name: str) -> HttpResponse
     shown = version_or_404(version_id)
     if name in MEASURED and not request.may.figures:
         raise PermissionDenied
-    rows = _rows(request, shown, name)
     out = io.StringIO()
     out.write("\ufeff")
-    csv.writer(out, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    try:
+        rows = [[_cell(value) for value in row] for row in _rows(request, shown, name)]
+    except TookTooLong as refusal:
+        return HttpResponse(refusal.message, status=503, content_type="text/plain; charset=utf-8")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     headers = {"Content-Disposition": f'attachment; filename="discovery-{name}.csv"'}
     return HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _rows(request: StaffRequest, shown: Version, name: str) -> Iterator[Row]:
     if name == "baseline":
-        yield ("group", "measure", "value", "unit", "n", "why_not", "note", "part", "part_value", "part_n")
+        yield (
+            "group",
+            "measure",
+            "value",
+            "unit",
+            "n",
+            "of",
+            "why_not",
+            "note",
+            "part",
+            "part_value",
+            "part_n",
+        )
         for figure in counted(request, shown):
-            head = (figure.group, figure.measure, figure.value, figure.unit, figure.n, figure.why_not)
+            head = (
+                figure.group,
+                figure.measure,
+                figure.value,
+                figure.unit,
+                figure.n,
+                figure.of,
+                figure.why_not,
+            )
             yield (*head, figure.note)
             for part in figure.parts:
                 yield (*head, "", part.words, part.value, part.n)

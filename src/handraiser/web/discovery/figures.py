@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from handraiser.document import Document
+from handraiser.lead.patience import TookTooLong
 from handraiser.process.drafts import begin_draft, save_draft
 from handraiser.process.models import State, Version
 from handraiser.report.baseline import Figure
@@ -31,7 +32,10 @@ def baseline(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
         if not request.may.draft:
             raise PermissionDenied
         return _keep(request, shown)
-    told = counted(request, shown)
+    try:
+        told = counted(request, shown)
+    except TookTooLong as refusal:
+        return page(request, "web/discovery/too_long.html", {"shown": shown, "refusal": refusal.message})
     groups: dict[str, list[Figure]] = {}
     for figure in told:
         groups.setdefault(figure.group, []).append(figure)

@@ -17,6 +17,7 @@ from handraiser.feedback.operations import draft_ideal_customer, draft_points
 from handraiser.feedback.points import points_from_history
 from handraiser.feedback.traits import BY_NAME, USUAL
 from handraiser.feedback.words import remarks, verdict
+from handraiser.lead.patience import TookTooLong
 from handraiser.process.models import Version
 from handraiser.web import answer
 from handraiser.web.discovery.chart import drawn
@@ -34,7 +35,10 @@ def show(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
         if not request.may.draft:
             raise PermissionDenied
         return _draft(request, shown)
-    found = found_for(request)
+    try:
+        found = found_for(request)
+    except TookTooLong as refusal:
+        return page(request, "web/discovery/too_long.html", {"shown": shown, "refusal": refusal.message})
     context: dict[str, Any] = {
         "shown": shown,
         "found": found,
