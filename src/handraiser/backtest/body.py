@@ -5,7 +5,7 @@ from html import escape
 
 from handraiser.backtest import words
 from handraiser.backtest.glance import glance
-from handraiser.backtest.markup import Html, Links, card, counted, folded, link, nothing, part, table
+from handraiser.backtest.markup import Html, Links, card, counted, folded, link, named, nothing, part, table
 from handraiser.backtest.number_tables import calibration, grades, rules, scores, separation, tenths
 from handraiser.backtest.report import Report, Side
 from handraiser.backtest.sides import base_name, draft_name, sides
@@ -109,7 +109,7 @@ def _clocks(report: Report, links: Links) -> str:
     rows = [
         (
             name.replace("_", " "),
-            version,
+            named(version),
             counted(links, clock.started, side=key, clock=name),
             *(
                 counted(links, count, side=key, clock=name, fate=fate)

@@ -14,10 +14,11 @@ Row = tuple[str, str, str, str]
 def glance(report: Report) -> str:
     """Leads, owners, clocks and separation in one table, with the difference where one can be told."""
     head = ("Figure", draft_name(report), base_name(report), "Difference")
-    return table(head, list(_rows(report.draft, report.base)), numbers=(1, 2, 3))
+    return table(head, list(figures(report.draft, report.base)), numbers=(1, 2, 3))
 
 
-def _rows(draft: Side, base: Side) -> Iterator[Row]:
+def figures(draft: Side, base: Side) -> Iterator[Row]:
+    """What it is, under the draft, under the other, and the difference."""
     yield _counted("Leads taken in", draft.leads, base.leads)
     yield _counted("Refused: below the minimum for an inquiry", draft.refused, base.refused)
     yield _counted("Assignments to an owner", *(_given(side, nobody=False) for side in (draft, base)))

@@ -1,7 +1,7 @@
 """The report on grade and score, as HTML: how they spread, what the rules gave, and how well they tell won from others."""
 
 from handraiser.backtest import words
-from handraiser.backtest.markup import Html, Links, counted, nothing, table
+from handraiser.backtest.markup import Links, counted, named, nothing, table
 from handraiser.backtest.report import Judged, Report
 from handraiser.backtest.sides import base_name, draft_name, sides
 
@@ -30,12 +30,12 @@ def _which(judged: Judged) -> tuple[str, str]:
     return judged.number, judged.moment
 
 
-def _separated(judged: Judged, name: Html) -> tuple[str, ...]:
+def _separated(judged: Judged, name: str) -> tuple[str, ...]:
     found = judged.separation
     return (
         judged.number,
         words.MOMENTS[judged.moment],
-        name,
+        named(name),
         f"{found.leads:,}",
         f"{found.won:,}",
         words.with_interval(found.auc) if found.auc is not None else found.why_not,

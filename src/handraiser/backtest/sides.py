@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from handraiser.backtest.markup import Html, named
 from handraiser.backtest.report import Report, Side
 
 
@@ -16,11 +15,11 @@ def base_name(report: Report) -> str:
     return f"version {report.base.number}"
 
 
-def sides(report: Report) -> tuple[tuple[str, Html, Side], ...]:
-    """The draft, then the other: (key of links, name as a cell, side)."""
+def sides(report: Report) -> tuple[tuple[str, str, Side], ...]:
+    """The draft, then the other: (key of links, name, side)."""
     return (
-        ("draft", named(draft_name(report)), report.draft),
-        ("base", named(base_name(report)), report.base),
+        ("draft", draft_name(report), report.draft),
+        ("base", base_name(report), report.base),
     )
 
 

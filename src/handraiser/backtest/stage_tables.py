@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape
 
 from handraiser.backtest import words
-from handraiser.backtest.markup import Html, Links, counted, nothing, table
+from handraiser.backtest.markup import Html, Links, counted, named, nothing, table
 from handraiser.backtest.report import Report, Side, StageFlow
 from handraiser.backtest.sides import base_name, draft_name, place, sides, titles_of
 
@@ -17,7 +17,7 @@ def flow(report: Report, links: Links) -> str:
     titles = titles_of(report)
     of_side = {key: {flow.stage: flow for flow in side.flows} for key, _, side in sides(report)}
     rows = [
-        (title, name, *_cells(of_side[side].get(stage), side, titles, links))
+        (title, named(name), *_cells(of_side[side].get(stage), side, titles, links))
         for stage, title in titles.items()
         for side, name, _ in sides(report)
     ]

@@ -7,8 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from handraiser.backtest import words
+from handraiser.backtest.glance import figures
 from handraiser.backtest.report import Report, Side, TeamVolume
-from handraiser.backtest.sides import base_name, draft_name, place, titles_of
+from handraiser.backtest.sides import base_name, draft_name, place, sides, titles_of
+from handraiser.backtest.workload import capacity, volumes
 
 
 def tables(report: Report) -> Group:
@@ -21,11 +23,12 @@ def _parts(report: Report) -> Iterator[RenderableType]:
         yield from _valid_part(report.draft)
     yield Text(words.verdict(report), style="bold")
     yield Text(words.whole(report) + f", {report.seconds:.1f} s")
+    yield _glance(report)
     yield _flow(report)
     if report.from_to:
         yield _moves(report)
     yield _separation(report)
-    yield Text(words.first_come())
+    yield Text(f"{words.AREA} {words.first_come()}")
     yield _clocks(report)
     yield _volume(report)
     if report.draft.differs:
@@ -104,44 +107,45 @@ def _separation(report: Report) -> Table:
     return table
 
 
+def _glance(report: Report) -> Table:
+    table = Table("at a glance", *_names(report), "difference")
+    for row in figures(report.draft, report.base):
+        table.add_row(*row)
+    return table
+
+
 def _volume(report: Report) -> Table:
     table = Table(
-        "team or owner",
+        "team and its owners",
         "version",
-        "leads",
+        "leads assigned",
         "in the fullest week",
-        "most open at once",
+        "most open at one time",
         "capacity",
         "weeks above it",
         title="Owners and teams",
     )
-    for name, side in zip(_names(report), (report.draft, report.base), strict=True):
-        for volume in side.volumes:
-            weeks = volume.by_week.values()
-            table.add_row(
-                volume.title if isinstance(volume, TeamVolume) else volume.owner,
-                name,
-                f"{sum(weeks):,}",
-                f"{max(weeks, default=0):,}",
-                f"{volume.most_open:,}",
-                f"{volume.capacity:,}" if volume.capacity is not None else "not set",
-                f"{volume.above:,}" if volume.capacity is not None else "-",
-            )
+    for name, _, volume in volumes(report):
+        weeks = volume.by_week.values()
+        table.add_row(
+            f"{volume.title}, all" if isinstance(volume, TeamVolume) else f"  {volume.owner}",
+            name,
+            f"{sum(weeks):,}",
+            f"{max(weeks, default=0):,}",
+            f"{volume.most_open:,}",
+            capacity(volume),
+            f"{volume.above:,}" if volume.capacity is not None else "-",
+        )
     return table
 
 
 def _clocks(report: Report) -> Table:
     table = Table("clock", "version", "set", "kept", "broken", "lapsed", "running", title="Clocks")
-    for name, side in zip(_names(report), (report.draft, report.base), strict=True):
-        for clock in side.clocks:
-            table.add_row(
-                clock.name.replace("_", " "),
-                name,
-                *(
-                    f"{count:,}"
-                    for count in (clock.started, clock.kept, clock.broken, clock.lapsed, clock.running)
-                ),
-            )
+    both = [(name, clock) for _, name, side in sides(report) for clock in side.clocks]
+    order = list(dict.fromkeys(clock.name for _, clock in both))
+    for name, clock in sorted(both, key=lambda each: order.index(each[1].name)):
+        counts = (clock.started, clock.kept, clock.broken, clock.lapsed, clock.running)
+        table.add_row(clock.name.replace("_", " "), name, *(f"{count:,}" for count in counts))
     return table
 
 

@@ -11,17 +11,17 @@ WEEKS = 26
 
 def workload(report: Report, links: Links) -> str:
     """Totals of teams and owners, and the last weeks of each team."""
-    lines = _lines(report)
+    lines = volumes(report)
     if not lines:
         return nothing("Nobody would have got a lead.")
     rows = [
         (
-            _name(volume),
+            _bold(volume),
             named(version),
             counted(links, sum(volume.by_week.values()), side=side, **_wanted(volume)),
             f"{max(volume.by_week.values(), default=0):,}",
             f"{volume.most_open:,}",
-            _capacity(volume),
+            capacity(volume),
             _above(volume),
         )
         for version, side, volume in lines
@@ -45,7 +45,7 @@ def _weeks(lines: list[tuple[str, str, OwnerVolume | TeamVolume]], links: Links)
     rows = []
     for version, side, volume in lines:
         cells = [_cell(volume, week, side, links) for week in shown]
-        rows.append((_name(volume), named(version), *cells))
+        rows.append((_bold(volume), named(version), *cells))
     cut = f", the last {WEEKS} of {len(every)} weeks" if len(every) > WEEKS else ""
     told = (
         f"By the Monday on which a week begins{cut}: leads assigned, and below them the most that were open at one time. "
@@ -66,7 +66,7 @@ def _cell(volume: OwnerVolume | TeamVolume, week: str, side: str, links: Links) 
     return Html(f"{counted(links, got, side=side, week=week, **_wanted(volume))}<br>{open_}")
 
 
-def _lines(report: Report) -> list[tuple[str, str, OwnerVolume | TeamVolume]]:
+def volumes(report: Report) -> list[tuple[str, str, OwnerVolume | TeamVolume]]:
     """Each team and then its owners, both versions beside each other: (version, side, volume)."""
     found: list[tuple[tuple[str, bool, str, int], tuple[str, str, OwnerVolume | TeamVolume]]] = []
     for place, (version, key, side) in enumerate(
@@ -88,13 +88,13 @@ def _wanted(volume: OwnerVolume | TeamVolume) -> dict[str, str]:
     return {"owner": str(volume.owner_id) if volume.owner_id is not None else "nobody"}
 
 
-def _name(volume: OwnerVolume | TeamVolume) -> Html:
+def _bold(volume: OwnerVolume | TeamVolume) -> Html:
     if isinstance(volume, TeamVolume):
         return Html(f"<b>{escape(volume.title)}</b>, all")
     return Html(escape(volume.owner))
 
 
-def _capacity(volume: OwnerVolume | TeamVolume) -> str:
+def capacity(volume: OwnerVolume | TeamVolume) -> str:
     """Nobody has none, and none can be missing."""
     if volume.capacity is not None:
         return f"{volume.capacity:,}"
