@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from handraiser.process.models import Comment, SignOff, Version
-from handraiser.process.review.operations import comment
+from handraiser.process.review.operations import comment, resolve
 from tests.browser.test_access import COLOURS, EVERYTHING, SIZES, faults, runs_over
 from tests.cast import MONDAY, Cast
 from tests.process.review.conftest import TEXT, draft_of
@@ -48,6 +48,7 @@ def test_a_review_shuts_nobody_out(
     assert not runs_over(page)
     for path in (
         "/process/reviews",
+        f"/process/versions/{draft.id}/sign-offs/all",
         "/process/monthly-review",
         f"/process/versions/{draft.id}",
         f"/process/versions/{draft.id}/source",
@@ -77,6 +78,38 @@ def test_the_keys_go_from_comment_to_comment_and_sign(open_page: Open, cast: Cas
     page.get_by_role("button", name="Sign", exact=True).click()
     page.get_by_text("1 of 4 sign-offs").wait_for()
     assert SignOff.objects.get().note == "As agreed."
+
+
+def test_a_field_that_was_pulled_larger_breaks_no_policy_when_the_dialog_is_drawn_anew(
+    open_page: Open, cast: Cast, draft: Version
+) -> None:
+    page = open_page(cast.dev, address(draft))
+    page.get_by_role("link", name="Comment", exact=True).first.click()
+    box = page.locator("#dialog textarea").bounding_box()
+    assert box is not None
+    # The browser writes the new height into the field's own style, which a swap must not carry over.
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] + 60)
+    page.mouse.up()
+    page.get_by_role("button", name="Say it").click()
+    page.locator("#dialog .error").wait_for()
+
+
+def test_all_that_waits_is_signed_by_keys_alone(open_page: Open, cast: Cast, draft: Version) -> None:
+    resolve(comment_id=Comment.objects.get(asks_for_change=True).id, by=cast.erin.pk, at=MONDAY)
+    page = open_page(cast.dev, address(draft), width=400)
+    page.get_by_role("link", name="Sign all 2 that wait for you").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sign-offs/all")
+    assert faults(page) == []
+    assert not runs_over(page)
+    page.get_by_label("Sign Score, for Marketing").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Sign all that are ticked").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("1 of 4 sign-offs").wait_for()
+    assert SignOff.objects.get().section == "grade"
 
 
 def test_a_comment_is_written_on_a_line_by_keys(open_page: Open, cast: Cast, draft: Version) -> None:
