@@ -191,3 +191,32 @@ def test_without_script_the_undo_leads_back(anna: Client, jana: UUID) -> None:
 def test_an_undo_is_not_done_by_a_link(anna: Client, jana: UUID) -> None:
     address = undo_in(send(anna, f"/leads/{jana}/touches", kind="call").content.decode())
     assert anna.get(address).status_code == 405
+
+
+def test_what_was_just_done_stands_in_a_list_with_its_undo(
+    carla: Client, erin: Client, offered: UUID, cast: Cast
+) -> None:
+    assert "Nothing in the last minutes" in carla.get("/just-done").content.decode()
+    send(carla, f"/leads/{offered}/rejection", reason="no_show")
+    text = carla.get("/just-done").content.decode()
+    assert "A rejection: Jana Novak" in text
+    assert "Nothing in the last minutes" in erin.get("/just-done").content.decode()
+    send(carla, undo_in(text))
+    after = carla.get("/just-done").content.decode()
+    assert undo_in(after) == ""
+    assert "Carla Rossi has undone this already." in after
+    assert "/just-done" in carla.get("/worklist").content.decode()
+
+
+def test_many_leads_given_at_one_stroke_are_one_line(erin: Client, cast: Cast, jana: UUID) -> None:
+    leo = UUID(take_in(hand_raiser(email="leo@blue-harbor.com", full_name="Leo")).item(0, "lead_id"))
+    erin.post("/leads/assignment", {"lead": [str(jana), str(leo)], "to": str(cast.dev.pk)})
+    text = erin.get("/just-done").content.decode()
+    assert text.count("A change of owner: ") == 1
+    assert "and 1 more" in text
+
+
+def test_what_is_too_long_ago_is_not_in_the_list(anna: Client, jana: UUID) -> None:
+    send(anna, f"/leads/{jana}/touches", kind="call")
+    with time_machine.travel(NOW + timedelta(minutes=11)):
+        assert "Nothing in the last minutes" in anna.get("/just-done").content.decode()

@@ -89,6 +89,13 @@ def last_act(lead_id: UUID, *, at: datetime) -> Act | None:
     return act if act is not None and not refusals([act], at=at) else None
 
 
+def just_done(*, by: int, at: datetime, limit: int) -> list[Act]:
+    """What somebody did in the last minutes, undone or not, the newest first; acts of one stroke side by side."""
+    since = at - timedelta(minutes=MINUTES)
+    acts = Act.objects.filter(by_id=by, at__gte=since).select_related("lead__person", "by")
+    return list(acts.order_by("-at", "stroke", "lead_id")[:limit])
+
+
 def told_by(acts: Sequence[Act]) -> dict[UUID, Event]:
     """By act the event of the ledger that tells of it. The others follow from it, or tell of its clocks."""
     whose = {event_id: act for act in acts for event_id in act.events}

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("handraiser.web.worklist.urls")),
     path("", include("handraiser.web.leads.urls")),
     path("", include("handraiser.web.lead.urls")),
+    path("", include("handraiser.web.just_done.urls")),
     path("", include("handraiser.web.imports.urls")),
     path("", include("handraiser.web.forms.urls")),
     path("", include("handraiser.web.public_form.urls")),

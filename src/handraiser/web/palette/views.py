@@ -38,6 +38,7 @@ def _pages(request: StaffRequest, typed: str) -> list[Option]:
     options = [Option(entry.title, "", entry.address, entry.icon) for entry in entries("", request.may)]
     if request.may.work:
         options.append(Option("Quick entry", "a call, a card, an event", reverse("web:quick_entry"), "plus"))
+        options.append(Option("Just done", "and its undo", reverse("web:just_done"), "undo-2"))
     options.append(Option("My hours and keys", "", reverse("web:profile"), "user"))
     options.append(Option("Process, source", "", reverse("web:process_source"), "code"))
     options.append(Option("Process, drafts", "", reverse("web:process_drafts"), "square-pen"))
