@@ -76,6 +76,6 @@ def test_after_a_save_it_is_said_what_holds_now(erin: Client, draft: Version) ->
 
 def test_a_condition_in_a_form_has_what_it_takes_to_complete(erin: Client, draft: Version) -> None:
     page = erin.get(f"/process/drafts/{draft.pk}?section=grade").content.decode()
-    assert 'aria-autocomplete="list" aria-controls="form-words"' in page
+    assert 'aria-autocomplete="list" aria-haspopup="listbox" aria-controls="form-words"' in page
     assert 'id="form-words" role="listbox"' in page
     assert "&quot;stage&quot;: [&quot;suspect&quot;" in page

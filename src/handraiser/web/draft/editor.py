@@ -144,6 +144,10 @@ def _saved(text: str) -> str:
 
 
 def _anchor(verb: str, place: str) -> str:
+    """Where the page goes on: at the list that grew, or at the entry in its new place."""
+    if verb in ("up", "down"):
+        around, _, number = place.rpartition("/")
+        place = f"{around}/{int(number) + (1 if verb == 'down' else -1)}" if number.isdecimal() else place
     return f"#at-{place.strip('/').replace('/', '-')}" if verb in ("add", "up", "down") else ""
 
 

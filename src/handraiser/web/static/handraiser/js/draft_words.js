@@ -39,12 +39,17 @@
   const completion = ({ list, fitting, place, offers = false }) => {
     let area = null;
     let asked = false;
+    // A field of several lines may not be a combobox to assistive technology; it says by itself that a list is there.
+    const heard = Object.assign(document.createElement("p"), { className: "visually-hidden" });
+    heard.setAttribute("role", "status");
+    list.after(heard);
     let taking = false;
     const close = () => {
       list.hidden = true;
       asked = false;
       if (!area) return;
-      for (const name of ["role", "aria-expanded", "aria-activedescendant"]) area.removeAttribute(name);
+      area.removeAttribute("aria-activedescendant");
+      heard.textContent = "";
     };
     const chosen = () => [...list.children].findIndex((option) => option.getAttribute("aria-selected") === "true");
     const choose = (index) => {
@@ -69,9 +74,8 @@
         return option;
       }));
       place(field);
+      if (list.hidden) heard.textContent = `${words.length === 1 ? "One word fits" : `${words.length} words fit`}. Arrows choose, Enter takes, Escape leaves.`;
       list.hidden = false;
-      field.setAttribute("role", "combobox");
-      field.setAttribute("aria-expanded", "true");
       choose(0);
     };
     const take = async (option) => {
