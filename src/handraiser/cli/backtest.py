@@ -48,7 +48,10 @@ def backtest(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
-    """Run a version over recorded inquiries, behaviour and human acts, beside the live one. Writes nothing."""
+    """Run a version over recorded inquiries, behaviour and human acts, beside the live one. Writes nothing.
+
+    Of a draft with faults the valid part is tried; the report says first which sections were not.
+    """
     from handraiser import config
 
     config.start(migrate=True)
