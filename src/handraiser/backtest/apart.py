@@ -65,9 +65,12 @@ class Apart:
             outcomes = self._answers(under_way) if under_way is not None else []
             for place, pipe in enumerate(self._pipes):
                 pipe.send(lot.share(place))
-            if under_way is not None:
-                yield under_way, outcomes
-            under_way = lot
+            before, under_way = under_way, lot.record()
+            # Nothing of it may stay in memory while the next lot is read.
+            del lot
+            if before is not None:
+                yield before, outcomes
+            del before, outcomes
         if under_way is not None:
             yield under_way, self._answers(under_way)
         for pipe in self._pipes:

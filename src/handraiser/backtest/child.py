@@ -5,6 +5,10 @@ It gets the version, then share after share, and answers each with what came of 
 
 import sys
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handraiser.backtest.halves import Half
 
 
 def main(handle: int) -> None:
@@ -18,11 +22,19 @@ def main(handle: int) -> None:
     with Connection(handle) as pipe:
         try:
             half = Half(*pipe.recv())
-            while (share := pipe.recv()) is not None:
-                pipe.send(half.simulate(share, pipe.send))
+            # No share and no outcome is kept while the next share comes.
+            while _one_more(half, pipe):
+                pass
             pipe.send(half.earlier)
         except (EOFError, BrokenPipeError, ConnectionResetError):
             return
+
+
+def _one_more(half: "Half", pipe: Connection) -> bool:
+    share = pipe.recv()
+    if share is not None:
+        pipe.send(half.simulate(share, pipe.send))
+    return share is not None
 
 
 if __name__ == "__main__":

@@ -50,6 +50,19 @@ class Lot:
         )
         return Share(chunk, self.cleaned[place], self.moments, self.ends)
 
+    def record(self) -> "Lot":
+        """What is needed of the lot when the versions have their shares: how it really went."""
+        chunk = replace(
+            self.chunk,
+            inquiries=self.chunk.inquiries.clear(),
+            behaviour=self.chunk.behaviour.clear(),
+            acts=[],
+            keys={},
+            company_keys={},
+        )
+        none = self.cleaned[0].clear()
+        return replace(self, chunk=chunk, cleaned=(none, none), moments=self.moments.clear())
+
 
 @dataclass(slots=True)
 class Half:

@@ -65,20 +65,20 @@ def backtest(
     if apart is None:
         apart = expected_people(whole, scope) >= FEW and _processors() > 1
     with (Apart if apart else InTurn)((draft, base), staff, at) as sides:
-        for lot, outcomes in sides.over(read):
-            chunk = lot.chunk
-            rows = _within(
-                side_by_side(outcomes[0], outcomes[1], chunk, (draft.document, base.document)), scope
-            )
+        for lot, outcomes in sides.over(seen.over(read)):
+            rows = side_by_side(outcomes[0], outcomes[1], lot.chunk, (draft.document, base.document))
+            rows = _within(rows, scope)
             for tally, outcome, name in zip(tallies, outcomes, ("draft", "base"), strict=True):
                 judged = rows.filter(pl.col(f"{name}_stage").is_not_null())
                 tally.add(outcome, judged.select("who", "pass_number", "lead_id", "won"))
-            seen.add(chunk, outcomes[0].passes, lot.cleaned[0], rows)
-            fidelity.add(chunk, outcomes[1], rows)
+            seen.add(lot.chunk, outcomes[0].passes, rows)
+            fidelity.add(lot.chunk, outcomes[1], rows)
             movements.update(rows.get_column("movement").to_list())
             _move(rows, from_to, movers)
             write(rows)
-            done += len(chunk.people)
+            done += len(lot.chunk.people)
+            # Nothing of it may stay in memory while the next comes.
+            del lot, outcomes, outcome, rows, judged
     if not done:
         raise NothingToTry(
             "No inquiry was recorded in this period, so there is nothing to try the version on."

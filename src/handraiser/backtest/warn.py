@@ -1,12 +1,14 @@
 """Where history cannot answer: said plainly, beside the figures."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 import polars as pl
 
+from handraiser.backtest.halves import Lot
 from handraiser.backtest.moments import Candidate
 from handraiser.backtest.recorded import Chunk
 from handraiser.backtest.scope import Scope
@@ -63,8 +65,14 @@ class Seen:
     waits: list[pl.Series] = field(default_factory=list)
     opened: list[pl.Series] = field(default_factory=list)
 
-    def add(self, chunk: Chunk, passes: pl.DataFrame, cleaned: pl.DataFrame, rows: pl.DataFrame) -> None:
-        """Count one chunk."""
+    def over(self, lots: Iterable[Lot]) -> Iterator[Lot]:
+        """The lots, each counted as it was read."""
+        for lot in lots:
+            self._read(lot.chunk, lot.cleaned[0])
+            yield lot
+            del lot
+
+    def _read(self, chunk: Chunk, cleaned: pl.DataFrame) -> None:
         self.inquiries += chunk.inquiries.height
         self.behaviours += chunk.behaviour.height
         self.acts += len(chunk.acts)
@@ -79,6 +87,9 @@ class Seen:
             if name in cleaned.columns and cleaned.get_column(name).null_count() < cleaned.height
         }
         self.kinds |= set(chunk.behaviour.get_column("kind").unique().to_list())
+
+    def add(self, chunk: Chunk, passes: pl.DataFrame, rows: pl.DataFrame) -> None:
+        """Count what became of one chunk."""
         self.versions.update(chunk.leads.get_column("version_id").to_list())
         self.owners.update(chunk.leads.get_column("owner_id").drop_nulls().to_list())
         self.strangers += len(chunk.people) - passes.get_column("who").n_unique()
