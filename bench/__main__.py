@@ -75,10 +75,10 @@ def main() -> None:
             f"{settled['ratio']:.2f}",
             "3",
         )
-        tried = measured("bench.backtest", "--home", str(Path(folder) / "history"), "--rows", str(large))
+        tried = measured("bench.backtest", "--home", str(Path(folder) / "history"), "--leads", str(large))
         table.add_row(
-            f"backtest of two versions, {large:,} leads, {tried['events']:,.0f} behaviour events",
-            f"{tried['seconds']:.1f} s, {tried['peak_mb']:.0f} MB",
+            f"backtest of two versions, {tried['leads']:,.0f} leads, {tried['events']:,.0f} behaviour events",
+            f"{tried['seconds']:.1f} s, {tried['peak_mb']:.0f} + 2 x {tried['peak_mb_of_a_version']:.0f} MB",
             f"read {tried['read_seconds']:.1f} s, write {tried['write_seconds']:.1f} s",
             f"{tried['ratio']:.2f}",
             "5",

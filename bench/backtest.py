@@ -1,9 +1,11 @@
 """A backtest of two versions, as a multiple of reading the same rows into frames and writing the result rows.
 
-    python -m bench.backtest --home FOLDER --rows 100000
+    python -m bench.backtest --home FOLDER --leads 100000
 
-Makes its own data: so many leads over a year, ten behaviour events for each. Ends with one JSON line: rows,
-events, seconds, read_seconds, write_seconds, ratio, peak_mb.
+Makes its own data: so many leads over a year, ten behaviour events for each. The draft is the live version with other
+points for half of its score rules. Ends with one JSON line: leads, events, seconds, cpu_seconds (of all processes of
+ours), judged, peak_mb (of the process that reads and counts) and peak_mb_of_a_version (of the larger of the two that
+simulate), read_seconds, write_seconds, ratio.
 """
 
 import argparse
@@ -23,15 +25,19 @@ EVENTS = 10
 YEAR = timedelta(days=365)
 # So many at a time, as the product reads them: an import's chunk.
 LOT = 20_000
+BEHAVING_FOR = 100 * 24 * 3600
 KINDS = ("page_viewed", "mail_opened", "mail_clicked", "content_download", "webinar", "careers_viewed")
-# Each person does something on ten days within a hundred after they came.
+# Each person does something ten times: within a hundred days after they came, or in the time that there was since.
 BEHAVE = f"""
 INSERT INTO score_behaviour (id, at, kind, person_id, properties)
-SELECT gen_random_uuid(), l.opened_at + make_interval(secs => (n * 864000 + abs(hashtext(l.id::text || n)) %% 864000)),
+SELECT gen_random_uuid(),
+       l.opened_at + make_interval(secs =>
+           (n * 1000 + abs(hashtext(l.id::text || n)) %% 1000) / 10000.0
+           * least(extract(epoch FROM %s - l.opened_at), {BEHAVING_FOR})),
        (ARRAY[{", ".join(f"'{kind}'" for kind in KINDS)}])[1 + abs(hashtext(n || l.id::text)) %% {len(KINDS)}],
        l.person_id, jsonb_build_object('page', (ARRAY['/pricing', '/blog', '/security'])[1 + n %% 3])
 FROM lead_lead l, generate_series(0, {EVENTS - 1}) n
-WHERE l.opened_at + make_interval(secs => (n + 1) * 864000) < %s
+WHERE l.opened_at < %s
 """
 
 
@@ -39,7 +45,7 @@ def main() -> None:
     """Make the data, measure the yardstick here and the backtest in a process of its own."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--home", type=Path, required=True)
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--leads", type=int, default=100_000)
     parser.add_argument(
         "--only", action="store_true", help="run the backtest on what is there, and tell its time"
     )
@@ -48,36 +54,37 @@ def main() -> None:
     if options.only:
         _backtest()
         return
-    _make(options.home, options.rows)
+    _make(options.home, options.leads)
     command = [sys.executable, "-m", "bench.backtest", "--home", str(options.home), "--only"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     told = json.loads(done.stdout.strip().splitlines()[-1])
-    read, write, events = _yardstick()
+    read, write, leads, events = _yardstick()
     print(
         json.dumps(
             {
-                "rows": options.rows,
+                "leads": leads,
                 "events": events,
                 **told,
                 "read_seconds": read,
                 "write_seconds": write,
                 "ratio": told["seconds"] / (read + write),
-                "peak_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
             }
         )
     )
 
 
-def _make(home: Path, rows: int) -> None:
+def _make(home: Path, leads: int) -> None:
     from django.db import connection
 
     from handraiser.lead.models import Lead
     from handraiser.score.partitions import ensure_partitions
 
-    instance.furnish()
-    now = datetime.now(UTC)
     if Lead.objects.exists():
         return
+    instance.furnish()
+    now = datetime.now(UTC)
+    # One row in ten says again who was said before.
+    rows = leads * 10 // 9
     plain, file = home / "plain.csv", home / "list.csv"
     instance.write_list(plain, rows)
     dice = random.Random(rows)
@@ -98,7 +105,7 @@ def _make(home: Path, rows: int) -> None:
     subprocess.run(command, check=True, capture_output=True)
     ensure_partitions(moments=[now - timedelta(days=30 * month) for month in range(14)])
     with connection.cursor() as cursor:
-        cursor.execute(BEHAVE, [now])
+        cursor.execute(BEHAVE, [now, now])
         # Some are won, so that there is something to judge.
         cursor.execute(
             "UPDATE lead_lead SET outcome = 'won', ended_at = opened_at + interval '60 days' "
@@ -112,23 +119,44 @@ def _backtest() -> None:
     from django.utils import timezone
 
     from handraiser.backtest.candidates import base_of
+    from handraiser.backtest.moments import Candidate
     from handraiser.backtest.operations import keep_run
     from handraiser.backtest.run import backtest
     from handraiser.backtest.scope import Scope
     from handraiser.backtest.work import lead_writer
+    from handraiser.kit.identity import new_id
 
     live = base_of(None)
+    score = live.document.score
+    rules = tuple(
+        rule.model_copy(update={"points": rule.points + 2}) if place % 2 == 0 else rule
+        for place, rule in enumerate(score.rules)
+    )
+    changed = live.document.model_copy(update={"score": score.model_copy(update={"rules": rules})})
+    draft = Candidate(new_id(), "draft", changed)
     run = keep_run(
         version_id=live.version_id, against_id=live.version_id, scope=Scope(), by=None, at=timezone.now()
     )
     began = time.perf_counter()
     report = backtest(
-        draft=live, base=live, scope=Scope(), at=timezone.now(), write=lead_writer(run.id, "all")
+        draft=draft, base=live, scope=Scope(), at=timezone.now(), write=lead_writer(run.id, "all")
     )
-    print(json.dumps({"seconds": time.perf_counter() - began, "judged": report.draft.leads}))
+    seconds = time.perf_counter() - began
+    own, others = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(
+        json.dumps(
+            {
+                "seconds": seconds,
+                "cpu_seconds": own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime,
+                "judged": report.draft.leads,
+                "peak_mb": own.ru_maxrss / 1024,
+                "peak_mb_of_a_version": others.ru_maxrss / 1024,
+            }
+        )
+    )
 
 
-def _yardstick() -> tuple[float, float, int]:
+def _yardstick() -> tuple[float, float, int, int]:
     """Reading the rows by the product's own means, and writing the result rows as a backtest does."""
     import polars as pl
     from django.db import connection
@@ -160,7 +188,7 @@ def _yardstick() -> tuple[float, float, int]:
         cursor.execute("TRUNCATE backtest_lead")
     began = time.perf_counter()
     writer.insert(RunLead, rows)
-    return read, time.perf_counter() - began, events
+    return read, time.perf_counter() - began, rows.height, events
 
 
 def _read(name: str) -> str:
