@@ -23,8 +23,8 @@ from handraiser.capture.reading import delimited
 from handraiser.lead.models import Lead, Person
 from tests.capture.imports.lists import contacts, counts, kept, run, write
 from tests.cast import hire
+from tests.waiting import PATIENCE
 
-PATIENCE = 120
 ROWS = 22_000
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -30,6 +30,12 @@ def target(name: str, *cells: str) -> str | None:
         ("5 - Closed Won", "won"),
         ("Lost - price", "lost"),
         ("Reopened soon", None),
+        ("Signé", "won"),
+        ("En attente de réponse", "open"),
+        ("En attente", "on_hold"),
+        ("Przegrana", "lost"),
+        ("Förlorad", "lost"),
+        ("Vunnen", "won"),
     ],
 )
 def test_a_word_is_read_with_its_negation(text: str, outcome: str | None) -> None:

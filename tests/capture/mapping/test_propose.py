@@ -115,3 +115,19 @@ def test_what_is_said_of_nobodys_company_is_told(tmp_path: Path) -> None:
         "No column says which company somebody belongs to, so “Industry” and “Employees” is only kept and no rule sees it."
     ]
     assert proposal(tmp_path / "more.csv", "Email,Industry\na@b.com,Data\n").doubts == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "constants"),
+    [
+        ("Importe (€)", {"currency": "EUR"}),
+        ("DEAL_AMT_USD", {"currency": "USD"}),
+        ("Amount (won)", {}),
+        ("Amount", {}),
+    ],
+)
+def test_a_heading_may_name_the_currency(tmp_path: Path, heading: str, constants: dict[str, str]) -> None:
+    text = f"Email,{heading},Stage\na@b.com,100,Won\n"
+    assert proposal(tmp_path / "deals.csv", text).mapping.constants == constants
+    told = f"Email,{heading},Currency\na@b.com,100,CHF\n"
+    assert proposal(tmp_path / "deals.csv", told).mapping.constants == {}

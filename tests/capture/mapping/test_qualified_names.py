@@ -29,6 +29,13 @@ def target(name: str, *cells: str) -> str | None:
         ("Opportunity Owner", "owner"),
         ("Amount Currency", "currency"),
         ("Account.Industry", "industry"),
+        ("DEAL_AMT", "amount"),
+        ("CREATED_TS", "occurred_at"),
+        ("ORG_NM", "company_name"),
+        ("And your last name?", "last_name"),
+        ("Which company do you work for?", "company_name"),
+        ("Wie viele Mitarbeiter hat Ihre Firma?", None),
+        ("last_stage_change_at", None),
         # What belongs to somebody else, or happened another time.
         ("Deal Name", None),
         ("Account ID", None),
@@ -87,3 +94,17 @@ def test_addresses_with_names_or_in_company_are_addresses(cell: str) -> None:
 def test_a_column_of_few_words_holds_no_names() -> None:
     assert target("Contact", *(["cellular", "telephone"] * 60)) is None
     assert target("Contact", *(f"Jana Novak{number}" for number in range(120))) == "full_name"
+
+
+def test_names_that_end_in_legal_forms_are_those_of_companies() -> None:
+    assert target("Client", "Kestrel Analytics Ltd.", "Blue Harbor Logistics, Inc.", "Jana") == "company_name"
+    assert target("Client", "Jana Novak", "Tom Lind", "Marco Silva") == "full_name"
+
+
+def test_a_customer_beside_the_person_who_has_the_address_is_a_company() -> None:
+    columns = {
+        "Kunde": ["Kestrel", "Blue Harbor"],
+        "Ansprechpartner": ["Jana Novak", "Tom Lind"],
+        "Mail": ["jana.novak@post.example.com", "t.lind@post.example.com"],
+    }
+    assert [guess.target for guess in guess_columns(columns)] == ["company_name", "full_name", "email"]

@@ -85,3 +85,6 @@ _NAMES = {
     "australian dollar": "AUD", "polish zloty": "PLN", "złoty": "PLN", "swedish krona": "SEK", "svensk krona": "SEK",
     "norwegian krone": "NOK", "danish krone": "DKK", "mexican peso": "MXN", "chinese yuan": "CNY", "turkish lira": "TRY",
 }  # fmt: skip
+
+# The codes that a heading may name. A word of three letters is not yet a currency.
+CURRENCIES = frozenset([*_SYMBOLS.values(), *_NAMES.values()])

@@ -75,6 +75,12 @@ _CHECKS: dict[str, tuple[Check, float, str]] = {
 _NAMES = frozenset(["first_name", "last_name", "full_name", "email", "phone"])
 _ENOUGH, _FEW = 100, 5
 
+_LEGAL_FORM = re.compile(
+    r"\b(?:gmbh|ag|kg|ohg|ug|e\.?k|ltd|limited|llc|llp|inc|incorporated|corp|corporation|plc|s\.?a\.?s?|s\.?a\.?r\.?l|s\.?l\.?u?"
+    r"|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|a/?s|aps|oyj?|ab|asa|sp\.? z ?o\.?o|s\.?r\.?o|k\.?k|pty|ltda|eirl|se)\.?\s*$",
+    re.IGNORECASE,
+)
+
 # What a column without a telling name may be by its values alone, most certain first.
 _BY_VALUE: tuple[tuple[str, Check, float], ...] = (
     ("email", like_email, 0.9),
@@ -136,3 +142,9 @@ def share_within(parts: Sequence[str], wholes: Sequence[str]) -> float:
     rows = [(folded(part), folded(whole)) for part, whole in zip(parts, wholes, strict=True)]
     told = [(part, whole) for part, whole in rows if part and whole]
     return sum(part in whole for part, whole in told) / len(told) if told else 0.0
+
+
+def names_companies(cells: Sequence[str]) -> bool:
+    """Whether a good part of the names end in a legal form, as those of companies do."""
+    told = told_values(cells)
+    return bool(told) and sum(_LEGAL_FORM.search(cell) is not None for cell in told) >= 0.3 * len(told)

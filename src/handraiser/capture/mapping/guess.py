@@ -12,7 +12,7 @@ from handraiser.capture.mapping.guessed import Guess, is_numbered
 from handraiser.capture.mapping.outcomes import tells_both, tells_outcomes
 from handraiser.capture.mapping.targets import TARGETS
 from handraiser.capture.mapping.whose_names import name_by_address, settle_names
-from handraiser.capture.qualified_names import without_qualifiers
+from handraiser.capture.qualified_names import name_within_question, without_qualifiers
 from handraiser.capture.vocabulary import NEUTRAL, compact, folded, names
 
 _LEAST_CONFIDENCE = 0.4
@@ -84,6 +84,9 @@ def _by_name(name: str) -> Guess | None:
     if close:
         target, confidence = known[close]
         return Guess(name, target, confidence * 0.75, f"its name is nearly “{close}”")
+    if asked := name_within_question(name):
+        target, confidence, part = asked
+        return Guess(name, target, confidence, f"it asks for “{part}”")
     return None
 
 

@@ -17,13 +17,15 @@ _LOST = re.compile(
     r"lost|\bloss\b|verloren|perdu|perdid|persa?\b|perso\b|verlor|no deal|closed no|did not buy|no sale|won by"
     r"|\b(?:not|never|non|nicht|niet|nie|nao|pas) ?(?:won|gewonnen|gagne|ganad|ganho|vint|sold|success|signed|closed won)"
     r"|\b(?:unsuccess|failure|failed|rejected|declined|abgelehnt|absage|refuse|rechazad|rifiutat|recusad|abgewiesen)"
+    r"|przegran|forlora|\btabt\b|\btapt\b|prohran|kaybed|havit"
 )
 _WON = re.compile(
     r"\bwon\b|closedwon|\bwin\b|gewonnen|gagne|ganad|ganho|vint[oa]\b|gewonn|sale done|sold|customer$|\bsuccess"
-    r"|\bsigned|auftrag erhalten|beauftragt|abgeschlossen gewonnen|verkauft|vendu\b|vendid[oa]\b|purchased|wygran"
+    r"|\bsigned|auftrag erhalten|beauftragt|abgeschlossen gewonnen|verkauft|vendu\b|vendid[oa]\b|purchased|wygran|\bsignee?\b"
+    r"|firmad[oa]\b|vunn[ei][nt]|\bvundet\b|vyhran|kazanil|voitett"
 )
 _HOLD = re.compile(
-    r"on ?hold|pausiert|zuruckgestellt|en attente|en espera|in sospeso|em espera|stalled|postponed|parked|deferred"
+    r"on ?hold|pausiert|zuruckgestellt|en attente$|en espera$|in sospeso|em espera|stalled|postponed|parked|deferred"
 )
 _OUT = re.compile(
     r"disqualif|unqualif|not qualified|bad lead|junk|spam|invalid|unqualifiziert|duplicate|bad fit|wrong number|\bdead\b"
@@ -32,7 +34,8 @@ _OPEN = re.compile(
     r"^open|\bopen\b|prospecting|engaging|qualif|proposal|negotiat|appointment|presentation|contract|decision|needs analysis"
     r"|value proposition|proposition|perception|quote|demo|pipeline|in progress|working|commit|converted|verbal|offen"
     r"|en cours|abiert|apert|abert|discovery|evaluation|pending|^active|angebot|verhandlung|devis|offerte|propuesta"
-    r"|proposta|presupuesto|preventivo|onderhandeling|trattativa|negociaci"
+    r"|en attente d|en espera d|otwart|\boppen\b|\bapen\b|\baben\b|proposta|presupuesto|preventivo"
+    r"|onderhandeling|trattativa|negociaci"
 )
 _PATTERNS = (("lost", _LOST), ("disqualified", _OUT), ("on_hold", _HOLD), ("won", _WON), ("open", _OPEN))
 # One letter says it where the column says what it is about.

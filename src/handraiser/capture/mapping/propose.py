@@ -8,6 +8,7 @@ from typing import Literal
 
 import polars as pl
 
+from handraiser.capture.mapping.amounts import CURRENCIES, currency_code
 from handraiser.capture.mapping.date_orders import Seen, orders_of
 from handraiser.capture.mapping.deals import deals_as_leads, told_by_dates
 from handraiser.capture.mapping.document import Mapping
@@ -75,6 +76,7 @@ def propose(
     external = next((column for column, target in mapped.items() if target == "external_id"), None)
     mapping = Mapping(
         columns=mapped,
+        constants=_currency_of(by_type.get("amount", {}), mapped),
         outcomes=outcomes.words,
         dates=orders.usual,
         dates_of=orders.by_column,
@@ -93,6 +95,18 @@ def _outcomes(
         others = {name: other for name, other in columns.items() if name != column}
         return outcomes_of(column, cells, others, of_deals=of_deals)
     return ColumnOutcomes()
+
+
+def _currency_of(amounts: Iterable[str], mapped: Values[str, str]) -> dict[str, str]:
+    """The currency that the heading of the amounts names, where no column does: `Importe (€)`, `DEAL_AMT_USD`."""
+    if "currency" in mapped.values():
+        return {}
+    for column in amounts:
+        for part in re.split(r"[\s()\[\]_/,]+", column):
+            code = currency_code(part)
+            if code in CURRENCIES and (part.isupper() or not part.isalnum()):
+                return {"currency": code}
+    return {}
 
 
 def _nobodys_company(mapped: Values[str, str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handraiser.capture.mapping.evidence import name_target, share_within
+from handraiser.capture.mapping.evidence import name_target, names_companies, share_within
 from handraiser.capture.mapping.guessed import Guess, is_numbered
 from handraiser.capture.vocabulary import folded
 from handraiser.kit.words import words
@@ -16,6 +16,9 @@ _NAMING = frozenset(["email", "phone", "external_id", "first_name", "last_name",
 # A name that says nothing of whose it is: in a list of deals it is the deal's.
 _BARE = words("name title nom nombre nome naam namn navn bezeichnung")
 
+# Who that is, a person or a company, only the other columns tell.
+_CUSTOMERS = words("customer client kunde cliente klant prospect klient kund kunde asiakas")
+
 
 def is_of_deals(targets: set[str | None]) -> bool:
     """Whether the columns are those of a list of deals."""
@@ -25,6 +28,7 @@ def is_of_deals(targets: set[str | None]) -> bool:
 def settle_names(guesses: dict[str, Guess], columns: Values[str, Sequence[str]]) -> None:
     """Corrects, in place, columns that are taken for full names, when the others say that they are something else."""
     _of_companies(guesses)
+    _by_legal_form(guesses, columns)
     _halves(guesses, columns)
     _of_people(guesses, columns)
 
@@ -52,6 +56,18 @@ def _of_companies(guesses: dict[str, Guess]) -> None:
             guesses[column] = replace(guesses[column], target="company_name", confidence=0.7, why=why)
 
 
+def _by_legal_form(guesses: dict[str, Guess], columns: Values[str, Sequence[str]]) -> None:
+    """Names that end in GmbH or Inc. are those of companies, whatever the column is called."""
+    for column, guess in guesses.items():
+        if (
+            guess.target == "full_name"
+            and names_companies(columns[column])
+            and not _first(guesses, "company_name")
+        ):
+            why = "its values end in the legal forms of companies"
+            guesses[column] = replace(guess, target="company_name", why=why)
+
+
 def _halves(guesses: dict[str, Guess], columns: Values[str, Sequence[str]]) -> None:
     """Beside a last name, a name that does not hold it is a first name; and the other way round."""
     for half, other in (("last_name", "first_name"), ("first_name", "last_name")):
@@ -77,6 +93,14 @@ def _of_people(guesses: dict[str, Guess], columns: Values[str, Sequence[str]]) -
         said = found[column]
         if said and said[0] == "company_name" and _first(guesses, "company_name") is None:
             why = "its values stand in the domains of the e-mail addresses"
+            guesses[column] = replace(guesses[column], target="company_name", why=why)
+        elif (
+            people
+            and column not in people
+            and folded(column) in _CUSTOMERS
+            and not _first(guesses, "company_name")
+        ):
+            why = f"“{people[0]}” names the person, so this is the company"
             guesses[column] = replace(guesses[column], target="company_name", why=why)
         elif people and column not in people:
             guesses[column] = Guess(column, None, 0.0, f"“{people[0]}” names the person who has the e-mail")
