@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from handraiser.document import Document
 from handraiser.process.check import check
 from handraiser.process.ready import ready_names, ready_text
-from handraiser.process.sheet import CellTooLong, read_sheet, stage_table_of, workbook_of
+from handraiser.process.sheet import CellTooLong, read_sheet, stage_table_of, whole_table_of, workbook_of
 from handraiser.process.sheet.parts import parts_of
 from handraiser.process.sheet.weave import anew, data_of
 
@@ -59,6 +59,15 @@ def test_the_stage_table_as_csv_gives_the_same_stages(name: str) -> None:
     assert check(reading.text, document=Document, path="back").document == document(name)
 
 
+@pytest.mark.parametrize("base", ready_names())
+@pytest.mark.parametrize("name", ready_names())
+def test_the_whole_document_as_csv_comes_back_whole_over_any_base(name: str, base: str) -> None:
+    table = whole_table_of(document(name)).encode()
+    reading = read_sheet(table, name="x.csv", base=ready_text(base), document=Document)
+    assert reading.report.unplaced == []
+    assert check(reading.text, document=Document, path="back").document == document(name)
+
+
 # A failure is told as it was found: to make it smaller takes minutes.
 @settings(max_examples=12, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(data=st.data(), name=st.sampled_from(ready_names()))
@@ -76,8 +85,9 @@ def test_any_text_in_any_place_comes_back(data: st.DataObject, name: str) -> Non
     wanted = Document.model_validate(plain)
     reading = read_sheet(workbook_of(wanted), name="x.xlsx", base=anew(plain), document=Document)
     assert data_of(reading.text) == plain
-    other = read_sheet(workbook_of(wanted), name="x.xlsx", base=ready_text("blank"), document=Document)
-    assert Document.model_validate(data_of(other.text)) == wanted
+    for content in (workbook_of(wanted), whole_table_of(wanted).encode()):
+        other = read_sheet(content, name="x", base=ready_text("blank"), document=Document)
+        assert Document.model_validate(data_of(other.text)) == wanted
 
 
 def test_no_cell_of_a_workbook_is_a_formula() -> None:

@@ -202,6 +202,17 @@ def test_what_was_taken_away_comes_back_the_same(cast: Cast, erin: Client) -> No
     assert check(reading.text, document=Document, path="x").faults == ()
 
 
+def test_the_whole_comes_back_from_csv_too_and_it_is_said_what_does_not(cast: Cast, erin: Client) -> None:
+    address = f"/process/versions/{cast.version.id}/process.csv"
+    whole = erin.get(f"{address}?whole=yes")
+    assert 'small-1.0-whole.csv"' in whole.headers["Content-Disposition"]
+    shown = upload(erin, whole.content, "small.csv", over=str(cast.version.id))
+    assert shown.context["reading"].text == SMALL  # type: ignore[attr-defined]
+    page = erin.get("/process").content.decode()
+    assert "only the stages come back from it" in page
+    assert f"{address}?whole=yes" in page
+
+
 def test_of_a_draft_that_does_not_check_only_the_text_is_taken(cast: Cast, erin: Client) -> None:
     draft = draft_of(cast, SMALL.replace("score >= 20", "scoer >= 20"))
     assert erin.get(f"/process/versions/{draft.id}/process.yaml").status_code == 200

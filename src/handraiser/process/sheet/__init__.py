@@ -9,7 +9,7 @@ from handraiser.process.sheet.columns import Column, Table
 from handraiser.process.sheet.reading import read_book, read_sheet
 from handraiser.process.sheet.refusals import CellTooLong, ColumnUnknown, NoStageTable, SheetRefused
 from handraiser.process.sheet.report import OpenCriterion, Placed, Reading, Report, Unplaced
-from handraiser.process.sheet.table_out import stage_table_of
+from handraiser.process.sheet.table_out import stage_table_of, whole_table_of
 from handraiser.process.sheet.workbook_out import workbook_of
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "read_book",
     "read_sheet",
     "stage_table_of",
+    "whole_table_of",
     "workbook_of",
 ]

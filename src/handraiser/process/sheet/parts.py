@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from handraiser.kit.fold import folded
 from handraiser.process.render.titles import title_of
 from handraiser.process.shape import Shape
-from handraiser.process.sheet.codec import Kind, bare, kind_of
+from handraiser.process.sheet.codec import Kind, bare, kind_of, written
 
 # The familiar table first, then what the machine needs beside it.
 STAGE_COLUMNS = (
@@ -72,6 +72,18 @@ def parts_of(document: type[Shape]) -> Mapping[str, Part]:
         for key, field in document.model_fields.items()
         for part in _parts((key,), field.annotation, required=field.is_required())
     }
+
+
+def cell_of(item: Any, column: Column) -> str:
+    """The cell of a key; '' where the document does not write it."""
+    return written(item[column.key], column.kind) if isinstance(item, Mapping) and column.key in item else ""
+
+
+def value_at(data: Any, path: tuple[str, ...]) -> Any:
+    """What stands at a path of plain data; None where nothing does."""
+    for step in path:
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return data
 
 
 def _parts(path: tuple[str, ...], annotation: Any, *, required: bool) -> Iterator[Part]:

@@ -5,7 +5,6 @@ Every text is written as text. A cell that begins like a formula is marked so, a
 
 import io
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,7 @@ from handraiser.process.render.titles import section_title, title_of
 from handraiser.process.shape import Shape
 from handraiser.process.sheet.codec import EXACT, MARK, written
 from handraiser.process.sheet.limits import CELL_CHARACTERS
-from handraiser.process.sheet.parts import Column, Part, parts_of
+from handraiser.process.sheet.parts import Column, Part, cell_of, parts_of, value_at
 from handraiser.process.sheet.refusals import CellTooLong
 
 HOW_TO = "How to fill in"
@@ -66,7 +65,7 @@ def workbook_of(document: Shape) -> bytes:
     for section in sorted(sections, key=lambda key: FIRST.index(key) if key in FIRST else len(FIRST)):
         sheet = _Sheet(book.create_sheet(re.sub(r"[\\/?*:\[\]]", " ", section_title(section))[:31]))
         for part in (part for part in parts.values() if part.path[0] == section):
-            sheet.part(part, _value(data, part.path))
+            sheet.part(part, value_at(data, part.path))
         sheet.finish(frozen=section == "stages")
     _how_to(book.create_sheet(HOW_TO))
     stream = io.BytesIO()
@@ -89,7 +88,7 @@ class _Sheet:
         match part.form:
             case "facts":
                 for column in part.columns:
-                    self._write((column.heading, _cell(value, column)), f"{part.name}.{column.key}", head=1)
+                    self._write((column.heading, cell_of(value, column)), f"{part.name}.{column.key}", head=1)
                 self._wide(0, 26)
                 self._wide(1, 80)
             case "values":
@@ -100,12 +99,12 @@ class _Sheet:
             case "keyed":
                 self._head(("Key", *(one.heading for one in part.columns)), (None, *part.columns))
                 for key, item in self._rows(part, value).items():
-                    cells = (written(str(key), "text"), *(_cell(item, column) for column in part.columns))
+                    cells = (written(str(key), "text"), *(cell_of(item, column) for column in part.columns))
                     self._write(cells, f"{part.name}.{key}")
             case "table":
                 self._head(tuple(one.heading for one in part.columns), part.columns)
                 for index, item in enumerate(self._rows(part, value)):
-                    self._write(tuple(_cell(item, one) for one in part.columns), f"{part.name}[{index}]")
+                    self._write(tuple(cell_of(item, one) for one in part.columns), f"{part.name}[{index}]")
 
     def finish(self, *, frozen: bool) -> None:
         for column, width in self._widths.items():
@@ -165,17 +164,6 @@ class _Sheet:
 
     def _wide(self, column: int, width: int) -> None:
         self._widths[column] = max(self._widths.get(column, 0), width)
-
-
-def _cell(item: Any, column: Column) -> str:
-    """The cell of a key; '' where the document does not write it."""
-    return written(item[column.key], column.kind) if isinstance(item, Mapping) and column.key in item else ""
-
-
-def _value(data: Any, path: tuple[str, ...]) -> Any:
-    for step in path:
-        data = data.get(step) if isinstance(data, Mapping) else None
-    return data
 
 
 def _number(text: str) -> int | float | None:

@@ -14,6 +14,7 @@ from handraiser.process.export import FORMS, Form, export
 from handraiser.process.models import Version
 from handraiser.process.queries import version
 from handraiser.process.ready import BLANK, ready_text
+from handraiser.process.sheet import whole_table_of
 from handraiser.web import answer
 from handraiser.web.screen import StaffRequest, page, screen
 
@@ -31,6 +32,8 @@ def file(request: StaffRequest, version_id: str, form: str) -> HttpResponseBase:
         context = {"shown": shown, "faults": checked.faults}
         return page(request, "web/process/unreadable.html", context, status=422)
     kind = cast(Form, form)
+    if form == "csv" and "whole" in request.GET:
+        return _file(whole_table_of(checked.document).encode(), kind, name.replace(".csv", "-whole.csv"))
     try:
         content = export(checked.document, kind, text=shown.text, version=f"{shown.number}, {shown.state}")
     except Refusal as refusal:
