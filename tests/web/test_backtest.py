@@ -171,6 +171,19 @@ def test_a_run_of_an_earlier_text_says_so_wherever_it_is_shown(
     assert "changed since" not in erin.get(here).content.decode()
 
 
+def test_of_a_run_from_before_texts_were_kept_the_time_of_the_save_tells(
+    erin: Client, draft: Version, cast: Cast
+) -> None:
+    run = begun(erin, draft, cast)
+    work.carry_out(run_id=run.id, now=timezone.now)
+    Run.objects.update(digest="", against_digest="")
+    address = f"/process/backtests/{run.id}"
+    assert "changed since" not in erin.get(address).content.decode()
+    text = draft.text.replace("points: 25,", "points: 26,")
+    save_draft(version_id=draft.id, text=text, revision=draft.revision, at=timezone.now())
+    assert "changed since" in erin.get(address).content.decode()
+
+
 def test_a_draft_that_was_changed_while_its_run_waited_is_tried_as_it_is_now(
     erin: Client, draft: Version, cast: Cast
 ) -> None:

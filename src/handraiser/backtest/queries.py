@@ -30,8 +30,8 @@ def stand(run: Run) -> str:
 
 
 def versions() -> dict[UUID, Version]:
-    """All versions by their ids."""
-    return Version.objects.in_bulk()
+    """All versions by their ids; their texts are read only where they are asked for."""
+    return Version.objects.defer("text").in_bulk()
 
 
 def changed_since(run: Run, versions: Mapping[UUID, Version]) -> str:

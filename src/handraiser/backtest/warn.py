@@ -189,7 +189,7 @@ def _late_cohorts(seen: Seen, at: datetime) -> list[str]:
         return []
     return [
         (
-            f"{late:,} leads came within {usual.days} days before the end of history, in which one in ten sales had "
-            "not been made yet: some of them count as not won only because they have not had the time."
+            f"{late:,} leads came in the last {usual.days} days. One sale in ten takes longer than that, so that some of "
+            "these leads count as not won only because they have not had the time."
         )
     ]
