@@ -21,7 +21,7 @@ PAGES = (
     "/worklist?whose=team", "/leads", "/leads?where=colour", "/leads/{lead}", "/leads/{lead}/touches", "/imports",
     "/forms", "/forms/new", "/forms/contact/embedding", "/process", "/process/source", "/process/versions",
     "/process/discovery",
-    "/overview", "/staff", "/staff/people", "/staff/teams", "/profile", "/quick-entry", "/notices",
+    "/overview", "/staff", "/staff/people", "/staff/teams", "/profile", "/quick-entry", "/notices", "/just-done",
 )  # fmt: skip
 OPEN_PAGES = ("/sign-in", "/f/contact", "/no/such/page")
 
