@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handraiser.backtest.figures import area, first_come, separation, tenths
+from handraiser.backtest.figures import area, chance, first_come, separation, tenths
 
 leads = st.lists(st.tuples(st.integers(-3, 3), st.booleans()), min_size=12, max_size=80).filter(
     lambda told: 1 < sum(won for _, won in told) < len(told) - 1
@@ -20,6 +20,12 @@ def test_the_area_is_that_of_the_well_known_library(told: list[tuple[int, bool]]
     found = area(number, won)
     assert found.value == pytest.approx(roc_auc_score(won, number))
     assert 0 <= found.low <= found.value <= found.high <= 1
+
+
+@given(leads)
+def test_the_area_alone_is_the_area_with_its_interval(told: list[tuple[int, bool]]) -> None:
+    number, won = np.array([float(each) for each, _ in told]), np.array([each for _, each in told])
+    assert chance(number, won) == area(number, won).value
 
 
 @given(leads)

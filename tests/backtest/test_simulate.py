@@ -15,9 +15,11 @@ from handraiser.backtest.halves import Half
 from handraiser.backtest.lots import lots
 from handraiser.backtest.run import backtest
 from handraiser.backtest.scope import Scope, extent
+from handraiser.document import Document
 from handraiser.lead.models import Lead
+from handraiser.process.operations import publish
 from handraiser.staff.queries import snapshot
-from tests.cast import MONDAY, hand_raiser, hire, take_in
+from tests.cast import MONDAY, PROCESS, hand_raiser, hire, take_in
 from tests.replay.story import PEOPLE, Story
 
 # So long a story takes for an act.
@@ -41,7 +43,7 @@ seen = st.fixed_dictionaries(
     }
 )
 # A lead that was offered is not moved by hand here: its offer would stay open.
-verbs = ("qualify", "qualify", "accept", "reject", "won", "recycle", "correct", "touch", "answer")
+verbs = ("qualify", "qualify", "accept", "reject", "won", "recycle", "correct", "touch", "answer", "undo_act")
 acts = st.one_of(
     st.tuples(st.just("inquire"), st.lists(inquiry, min_size=1, max_size=1)),
     st.tuples(st.just("behave"), st.lists(seen, min_size=1, max_size=1)),
@@ -129,3 +131,19 @@ def test_behaviour_after_the_outcome_never_changes_the_judgement() -> None:
     before = simulated(at).row(0, named=True)["score"]
     flow.see(seen=[page(2), page(3)], at=MONDAY + timedelta(days=3))
     assert simulated(at).row(0, named=True)["score"] == before
+
+
+@pytest.mark.django_db
+def test_a_rule_that_asks_for_the_source_of_a_value_finds_it() -> None:
+    hire()
+    text = PROCESS.read_text(encoding="utf-8")
+    known = (
+        "    - {name: surely decides, when: \"title ILIKE '%vp%' AND confidence(title) >= 0.9\", points: 7}\n"
+    )
+    publish(text=text.replace("score:\n", known + "score:\n", 1), document=Document, at=MONDAY)
+    take_in(hand_raiser())
+    take_in(hand_raiser(title="VP Data and Analytics"), at=MONDAY + timedelta(days=1))
+    row = simulated(MONDAY + timedelta(days=2)).row(0, named=True)
+    lead = Lead.objects.get()
+    assert (row["grade_points"], row["grade"]) == (lead.grade_points, lead.grade)
+    assert row["grade_points"] == 42

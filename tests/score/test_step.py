@@ -58,6 +58,19 @@ def test_no_behaviour_is_no_score_and_no_reason() -> None:
     assert (told["score"], told["score_reasons"], told["behaviours"]) == (0.0, "[]", [])
 
 
+def test_without_the_checksum_all_else_is_the_same() -> None:
+    seen = pl.DataFrame(
+        [("jana", "webinar", NOW, "{}"), ("jana", "page_viewed", NOW, '{"page": "/pricing"}')],
+        schema=BEHAVIOUR_SCHEMA,
+        orient="row",
+    )
+    leads = pl.DataFrame({"person_id": ["jana"]}).with_columns(pl.lit(NOW).alias("at"))
+    marked, unmarked = (score(leads, seen, rules=RULES, marked=marked) for marked in (True, False))
+    assert marked.item(0, "seen_mark") > 0
+    assert unmarked.item(0, "seen_mark") == 0
+    assert unmarked.drop("seen_mark").equals(marked.drop("seen_mark"))
+
+
 def test_the_kinds_seen_and_the_last_moment_are_told() -> None:
     told = scored(("webinar", timedelta(days=2), {}), ("page_viewed", timedelta(days=1), {"page": "/jobs"}))
     assert told["behaviours"] == ["page_viewed", "webinar"]
