@@ -125,10 +125,9 @@ def publish_version(
             )
         if version.state == State.DRAFT and not note.strip():
             raise NotPublishable("Say why this draft goes live without its review.", field="note")
-        _no_pilot(except_of=version.id)
+        _no_pilot()
         read = _fit_to_run(version.text, document, f"{version.process} {version.number}")
-        went_all_the_way = version.state in (State.REVIEWED, State.PILOT)
-        chosen = number or next_number(version.number if went_all_the_way else None)
+        chosen = number or next_number(version.number if version.state == State.REVIEWED else None)
         _refuse_number(chosen)
         if version.state == State.RETIRED:
             version = Version(
@@ -166,12 +165,13 @@ def _make_live(
     return version
 
 
-def _no_pilot(except_of: UUID | None = None) -> None:
+def _no_pilot() -> None:
+    """Also not the version that is piloted: to promote its pilot ends it first, and takes care of its leads."""
     running = Pilot.objects.filter(ended_at=None).select_related("version").first()
-    if running is not None and running.version_id != except_of:
+    if running is not None:
         raise NotPublishable(
             f"A pilot of version {running.version.number} runs, and its control must not change. "
-            "End it before another version goes live."
+            "End it first: promote its version, or drop it."
         )
 
 

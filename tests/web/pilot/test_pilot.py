@@ -93,7 +93,26 @@ def test_a_pilot_is_dropped_and_its_leads_go_back(cast: Cast, erin: Client) -> N
     plan = {"how": "dropped", "settle": "quiet", "over": "8", "why": "No better", "move_warm": "mql"}
     erin.post(f"/process/pilots/{pilot.id}/end", plan)
     assert set(Lead.objects.values_list("version_id", flat=True)) == {cast.version.id}
-    assert erin.post(f"/process/pilots/{pilot.id}/end", plan).status_code == 404
+
+
+def test_a_pilot_that_is_over_is_ended_by_nobody_again_and_that_is_said(cast: Cast, erin: Client) -> None:
+    pilot = begun(erin)
+    plan = {"how": "dropped", "settle": "quiet", "over": "8", "why": "No better"}
+    end = f"/process/pilots/{pilot.id}/end"
+    erin.post(end, plan)
+    for again in (erin.post(end, plan, follow=True), erin.get(f"{end}?how=promoted", follow=True)):
+        assert "This pilot is over: it was dropped on" in again.content.decode()
+    assert erin.get(f"{end}?how=nonsense").status_code == 404
+    pilot.refresh_from_db()
+    assert pilot.ended_how == "dropped"
+
+
+def test_a_pilot_that_is_begun_twice_runs_once_and_the_second_is_told(cast: Cast, erin: Client) -> None:
+    pilot = begun(erin)
+    again = erin.post(f"/process/versions/{pilot.version_id}/pilot", FILLED)
+    assert again.status_code == 422
+    assert "runs already" in again.content.decode()
+    assert Pilot.objects.count() == 1
 
 
 def test_everybody_may_watch_and_only_who_publishes_may_begin_or_end(

@@ -9,6 +9,7 @@ from handraiser.process.models import State, Version
 from handraiser.staff.models import User
 from tests.acts.test_publishing import RENAMED, TEXT, draft
 from tests.cast import Cast, hand_raiser, take_in
+from tests.web.pilot.test_pilot import begun
 
 
 def address(version: Version) -> str:
@@ -59,6 +60,29 @@ def test_the_second_of_two_who_publish_at_once_is_told_what_is_live_now(cast: Ca
     answer = erin.post(address(second), filled(cast))
     assert answer.status_code == 422
     assert "Meanwhile version 2.0 is live" in answer.content.decode()
+    # The page shows now what is live; from there one may go on.
+    seen = answer.context["form"]["instead_of"].value()
+    assert seen == str(first.id)
+    assert erin.post(address(second), filled(cast, instead_of=seen)).status_code == 302
+
+
+def test_a_second_press_finds_the_version_live(cast: Cast, erin: Client) -> None:
+    version = draft(RENAMED)
+    erin.post(address(version), filled(cast))
+    again = erin.post(address(version), filled(cast))
+    assert "This version is live" in again.content.decode()
+    assert Version.objects.filter(published_at__isnull=False).count() == 2
+
+
+def test_a_version_in_a_pilot_is_promoted_there_and_not_published_beside_it(cast: Cast, erin: Client) -> None:
+    pilot = begun(erin)
+    page = erin.get(address(pilot.version)).content.decode()
+    assert f"/process/pilots/{pilot.id}/end?how=promoted" in page
+    refused = erin.post(address(pilot.version), filled(cast))
+    assert refused.status_code == 422
+    assert "End it first: promote its version, or drop it." in refused.content.decode()
+    pilot.refresh_from_db()
+    assert (pilot.ended_at, pilot.version.state) == (None, State.PILOT)
 
 
 def test_a_draft_needs_the_tick_that_it_goes_live_unreviewed(cast: Cast, erin: Client) -> None:

@@ -62,20 +62,20 @@ class PilotForm(forms.Form):
         ]
         for number in range(1, GUARDS + 1):
             self.fields[f"guard_{number}_measure"] = forms.ChoiceField(
-                label=f"Guard rail {number}: measure",
+                label="Measure",
                 choices=[("", "none"), *MEASURE_CHOICES],
                 required=False,
             )
             self.fields[f"guard_{number}_side"] = forms.ChoiceField(
-                label=f"Guard rail {number}: side",
+                label="Stops it when it",
                 choices=[("above", "is above"), ("below", "is below")],
                 required=False,
             )
             self.fields[f"guard_{number}_share"] = forms.FloatField(
-                label=f"Guard rail {number}: per cent", min_value=0, max_value=100, required=False
+                label="Per cent", min_value=0, max_value=100, required=False
             )
             self.fields[f"guard_{number}_leads"] = forms.IntegerField(
-                label=f"Guard rail {number}: from how many leads",
+                label="Once the arm has so many leads",
                 min_value=1,
                 initial=30,
                 required=False,

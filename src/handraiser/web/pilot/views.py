@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from handraiser import flow
@@ -61,7 +62,7 @@ def begin(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
         except Refusal as refused:
             refusal = refused
         else:
-            said = f"The pilot runs until {pilot.sample:,} leads are in each arm, or until you end it."
+            said = f"The pilot runs until you end it. {pilot.sample:,} leads in each arm are needed to tell."
             return answer.done(request, said, back=reverse("web:process_pilot"))
     context = {
         "shown": shown,
@@ -79,8 +80,14 @@ def end(request: StaffRequest, pilot_id: UUID) -> HttpResponseBase:
     """Promote the version or drop it, with a plan for the leads in flight."""
     pilot = get_object_or_404(Pilot.objects.select_related("version", "control"), id=pilot_id)
     how = request.POST.get("how") or request.GET.get("how", "dropped")
-    if pilot.ended_at is not None or how not in ("promoted", "dropped"):
+    if how not in ("promoted", "dropped"):
         raise Http404
+    if pilot.ended_at is not None:
+        # Pressed twice, come back to, or ended by somebody else meanwhile.
+        over = (
+            f"This pilot is over: it was {pilot.ended_how} on {localtime(pilot.ended_at):%d %B %Y at %H:%M}."
+        )
+        return answer.told(request, over, back=reverse("web:process_pilot_of", args=[pilot.id]))
     # All others when it is promoted, its own when it is dropped.
     to, only_from = (pilot.version, None) if how == "promoted" else (pilot.control, pilot.version_id)
     form = EndForm(
@@ -124,6 +131,7 @@ def _dashboard(request: StaffRequest, pilot: Pilot | None) -> HttpResponseBase:
         "measured": measured,
         "deciding": deciding,
         "here": here,
+        "least_points": f"{100 * pilot.least_difference:g}",
         "left": max(0, pilot.sample - here),
         "part": min(1.0, here / pilot.sample),
         "people": [names.get(person, "somebody who left") for person in pilot.people],

@@ -13,7 +13,8 @@ from handraiser.document import Document
 from handraiser.kit.refusal import Refusal
 from handraiser.process.check import Fault, check
 from handraiser.process.models import Pilot, State, Version
-from handraiser.process.queries import version
+from handraiser.process.operations import LiveChanged
+from handraiser.process.queries import live_version, version
 from handraiser.process.questions import open_questions
 from handraiser.web import answer
 from handraiser.web.publication.form import PublicationForm
@@ -49,6 +50,11 @@ def publication(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
                 unreviewed=form.cleaned_data["unreviewed"],
                 at=timezone.now(),
             )
+        except LiveChanged as changed:
+            # Whoever has seen this page has seen what is live now, and may go on from there.
+            refusal = changed
+            live = live_version()
+            form.data = {**request.POST.dict(), "instead_of": str(live.id) if live else ""}
         except Refusal as refused:
             refusal = refused
         else:
