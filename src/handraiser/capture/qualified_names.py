@@ -2,7 +2,7 @@
 
 import re
 
-from handraiser.capture.vocabulary import NEUTRAL, folded, names
+from handraiser.capture.vocabulary import NEUTRAL, compact, folded, names
 from handraiser.kit.words import words
 
 _PARTED = re.compile(r"\s+[-–|>→]\s+|[:./>|]+\s*")
@@ -76,6 +76,8 @@ def without_qualifiers(header: str) -> tuple[str, float, str] | None:
     """The target, a confidence and the telling part of a name that says whose field it is; None if no part tells."""
     bare = _ODOO.sub("", header.strip())
     plain = _BRACKETS.sub(" ", bare)
+    if plain != bare and (known := names().get(compact(plain))) and known[0] != "-":
+        return known[0], known[1] * _CERTAINTY, folded(plain)
     if _OTHER_TIME & set(folded(bare).split()):
         return None
     whose = _whose(_written_out(bare))

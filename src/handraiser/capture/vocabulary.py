@@ -13,7 +13,8 @@ _SUFFIX = re.compile(r"__c$|\s*\(\d+\)$", re.IGNORECASE)
 # Said about whom or how, not what: "Lead Email", "Your e-mail address?", "Please enter your name".
 NEUTRAL = words(
     """
-    lead leads contact customer client person persons user respondent attendee applicant your my the a an of is
+    lead leads contact customer client person persons user respondent attendee applicant invitee participant registrant
+    subscriber visitor guest member buyer your my the a an of is
     what s please enter provide primary main original current work business valid best field required value 1
     properties kunden kontakt ihr ihre votre su tu suo il la le el de du des der die das
     """

@@ -193,3 +193,15 @@ def test_words_that_the_mapping_tells_to_say_nothing_are_kept_without_a_remark()
     mapped = apply(mapping, {"Mail": ["a@b.com"] * 3, "Status": ["New", "Deal!", "Lost"]})
     assert mapped.frame.get_column("outcome").to_list() == [None, "won", "lost"]
     assert (extra(mapped), mapped.notes) == ({"Status": "New"}, {})
+
+
+def test_guards_that_keep_a_spreadsheet_off_are_taken_off() -> None:
+    mapped = apply(
+        Mapping(columns={"ID": "external_id", "Name": "full_name"}),
+        {"ID": ['="0049"', "17"], "Name": ['="Jana ""J"" Novak"', '="'], "Zip": ['="01067"', ""]},
+    )
+    assert mapped.frame.select("external_id", "full_name").rows() == [
+        ("0049", 'Jana "J" Novak'),
+        ("17", '="'),
+    ]
+    assert extra(mapped) == {"Zip": "01067"}

@@ -122,6 +122,7 @@ def test_what_is_said_of_nobodys_company_is_told(tmp_path: Path) -> None:
     [
         ("Importe (€)", {"currency": "EUR"}),
         ("DEAL_AMT_USD", {"currency": "USD"}),
+        ("deal_value_eur", {"currency": "EUR"}),
         ("Amount (won)", {}),
         ("Amount", {}),
     ],
@@ -131,3 +132,16 @@ def test_a_heading_may_name_the_currency(tmp_path: Path, heading: str, constants
     assert proposal(tmp_path / "deals.csv", text).mapping.constants == constants
     told = f"Email,{heading},Currency\na@b.com,100,CHF\n"
     assert proposal(tmp_path / "deals.csv", told).mapping.constants == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "zone"),
+    [("Created (Europe/Berlin)", "Europe/Berlin"), ("Created (Never/Land)", "UTC"), ("Created", "UTC")],
+)
+def test_a_heading_may_name_the_time_zone(tmp_path: Path, heading: str, zone: str) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text(f"Email,{heading}\na@b.com,2026-03-04 10:00\n")
+    made = settle_mapping(open_table(path), Mapping(), file_name=path.name)
+    assert (made.mapping.columns[heading], made.mapping.time_zone) == ("occurred_at", zone)
+    told = settle_mapping(open_table(path), Mapping(time_zone="UTC"), file_name=path.name)
+    assert told.mapping.time_zone == "UTC"

@@ -34,6 +34,9 @@ def target(name: str, *cells: str) -> str | None:
         ("ORG_NM", "company_name"),
         ("And your last name?", "last_name"),
         ("Which company do you work for?", "company_name"),
+        ("Invitee Last Name", "last_name"),
+        ("First seen (CET)", "occurred_at"),
+        ("Pays/région", "country"),
         ("Wie viele Mitarbeiter hat Ihre Firma?", None),
         ("last_stage_change_at", None),
         # What belongs to somebody else, or happened another time.

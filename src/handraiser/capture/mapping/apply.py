@@ -9,6 +9,7 @@ import polars as pl
 from handraiser.capture.arrivals import FIELDS
 from handraiser.capture.mapping.amounts import currency_code
 from handraiser.capture.mapping.document import Mapping
+from handraiser.capture.mapping.guards import unguarded
 from handraiser.capture.mapping.spoiled_ids import mended
 from handraiser.capture.mapping.targets import SKIP, TARGETS
 from handraiser.capture.mapping.totals import REASON, lines_of_totals
@@ -56,7 +57,8 @@ class Mapper:
 
     def apply(self, chunk: Chunk) -> Mapped:
         """The chunk as raw inquiries; a row whose moment cannot be read is refused."""
-        cells = chunk.frame.with_columns(_blank_to_null(name) for name in self._columns)
+        told = unguarded(chunk.frame, self._columns)
+        cells = told.with_columns(_blank_to_null(name) for name in self._columns)
         read = read_typed(cells, self._feeds, self._mapping)
         ids = mended(cells, [column for name in _IDS for column in self._feeds.get(name, [])])
         frame = ids.cells.select("line", *self._copied()).with_columns(read.columns)

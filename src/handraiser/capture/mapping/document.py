@@ -156,6 +156,8 @@ class Mapping(BaseModel):
             for name in ("columns", "outcomes", "dates", "decimal", "system")
             if not getattr(self, name)
         }
+        if "time_zone" not in self.model_fields_set:
+            left_open["time_zone"] = guessed.time_zone
         if not self.dates:
             # Whoever tells one order for the file means every column of it.
             left_open["dates_of"] = {**guessed.dates_of, **self.dates_of}

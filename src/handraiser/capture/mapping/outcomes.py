@@ -20,7 +20,7 @@ _LOST = re.compile(
     r"|przegran|forlora|\btabt\b|\btapt\b|prohran|kaybed|havit"
 )
 _WON = re.compile(
-    r"\bwon\b|closedwon|\bwin\b|gewonnen|gagne|ganad|ganho|vint[oa]\b|gewonn|sale done|sold|customer$|\bsuccess"
+    r"\bwon\b|closedwon|^sale$|\bwin\b|gewonnen|gagne|ganad|ganho|vint[oa]\b|gewonn|sale done|sold|customer$|\bsuccess"
     r"|\bsigned|auftrag erhalten|beauftragt|abgeschlossen gewonnen|verkauft|vendu\b|vendid[oa]\b|purchased|wygran|\bsignee?\b"
     r"|firmad[oa]\b|vunn[ei][nt]|\bvundet\b|vyhran|kazanil|voitett"
 )

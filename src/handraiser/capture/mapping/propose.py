@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Values
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import available_timezones
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from handraiser.capture.mapping.amounts import CURRENCIES, currency_code
 from handraiser.capture.mapping.date_orders import Seen, orders_of
 from handraiser.capture.mapping.deals import deals_as_leads, told_by_dates
 from handraiser.capture.mapping.document import Mapping
+from handraiser.capture.mapping.guards import unguarded
 from handraiser.capture.mapping.guess import guess_columns
 from handraiser.capture.mapping.guessed import Guess
 from handraiser.capture.mapping.outcomes import ColumnOutcomes, outcomes_of
@@ -22,12 +24,14 @@ from handraiser.capture.vocabulary import folded
 
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")
 _DECIMAL_POINT = re.compile(r"\d\.\d{1,2}(?!\d)")
+_ZONE = re.compile(r"[(\[]([A-Z][A-Za-z_]+/[A-Za-z_/]+)[)\]]")
 _GUESSED_ROWS = 500
 # Names that say nothing of whose id it is.
 _ANY_ID = frozenset(
     ["id", "record id", "external id", "reference", "ref", "uuid", "guid", "record number", "entry id"]
 )
 
+_PLAIN_CODES = frozenset(["eur", "usd", "gbp", "chf"])
 _OF_COMPANIES = frozenset(["industry", "employees", "revenue"])
 _NAMES_COMPANIES = frozenset(["company_name", "domain", "email"])
 
@@ -57,6 +61,7 @@ def propose(
 
     `seen` are the dates of columns of which more than the sample was looked at.
     """
+    sample = unguarded(sample, description.columns)
     columns: dict[str, list[str]] = {name: sample.get_column(name).to_list() for name in description.columns}
     guesses = guess_columns({name: cells[:_GUESSED_ROWS] for name, cells in columns.items()})
     feeding = sorted((guess for guess in guesses if guess.target), key=lambda guess: -guess.confidence)
@@ -80,6 +85,7 @@ def propose(
         outcomes=outcomes.words,
         dates=orders.usual,
         dates_of=orders.by_column,
+        time_zone=_zone_of(dates),
         decimal=_decimal(by_type.get("amount", {}).values()),
         system=system_of(external, file_name) if external else None,
     )
@@ -104,9 +110,19 @@ def _currency_of(amounts: Iterable[str], mapped: Values[str, str]) -> dict[str, 
     for column in amounts:
         for part in re.split(r"[\s()\[\]_/,]+", column):
             code = currency_code(part)
-            if code in CURRENCIES and (part.isupper() or not part.isalnum()):
+            if code in CURRENCIES and (part.isupper() or not part.isalnum() or part in _PLAIN_CODES):
                 return {"currency": code}
     return {}
+
+
+def _zone_of(moments: Iterable[str]) -> str:
+    """The time zone that a heading names in brackets, as in `First seen (Europe/Berlin)`; else UTC."""
+    named = {
+        found[1]
+        for column in moments
+        if (found := _ZONE.search(column)) and found[1] in available_timezones()
+    }
+    return named.pop() if len(named) == 1 else "UTC"
 
 
 def _nobodys_company(mapped: Values[str, str]) -> list[str]:
