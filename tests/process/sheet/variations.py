@@ -56,10 +56,10 @@ def _headings() -> Iterator[tuple[str, Variation]]:
         [int(str(cell).split()[0]) if at == 5 else cell for at, cell in enumerate(row)] for row in table()[1:]
     ]
     for unit in ("Max days", "Duration (days)", "Time in stage [days]"):
-        head = [*table()[0][:5], unit]
+        headings = [*table()[0][:5], unit]
         yield (
             f"days_are_in_the_heading_{unit.split()[0].lower()}_{unit.count('(')}",
-            Variation(workbook([head, *number])),
+            Variation(workbook([headings, *number])),
         )
 
 

@@ -23,6 +23,9 @@ WRITTEN = re.compile(
     re.I,
 )
 
+AMOUNT = re.compile(r"(?<![\w.,])[0-9]{1,5}[\s-]*(?:(?:business|working|calendar)[\s-]+)?[a-zäöü]+", re.I)
+RANGE = re.compile(r"[0-9]\s*(?:-|–|to|bis|or|oder)\s*[0-9]", re.I)
+
 
 def duration_in(text: str) -> str | None:
     """`4 business hours` for "4 working hours", `90 days` for "max. 3 months"; None if it is no one length."""
@@ -39,6 +42,15 @@ def duration_in(text: str) -> str | None:
     if business and unit == "week":
         number, unit = number * 5, "day"
     return f"{number} {'business ' if business else ''}{unit}{'' if number == 1 else 's'}"
+
+
+def only_duration(text: str) -> str | None:
+    """The one length of time that a sentence names; None where it names none, several, or a range."""
+    text = " ".join(text.split())
+    if RANGE.search(text):
+        return None
+    lengths = [length for found in AMOUNT.finditer(text) if (length := duration_in(found[0])) is not None]
+    return lengths[0] if len(lengths) == 1 else None
 
 
 def with_unit(text: str, heading: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from handraiser.kit.fold import folded
 from handraiser.process.sheet.codec import given
-from handraiser.process.sheet.durations import duration_in
+from handraiser.process.sheet.durations import duration_in, only_duration
 from handraiser.process.sheet.grid import Cell
 from handraiser.process.sheet.report import Placed, Report, Unplaced
 from handraiser.process.sheet.tables import StageRow
@@ -78,7 +78,10 @@ class _Placing:
         self._stage["key"] = key
         self._put("title", [self._row.title, *self._row.again], self._row.name)
         for cell in self._row.cells.get("key", ()):
-            self._report.placed.append(Placed(cell.place, f"{self._path}.key", key))
+            if one_line(cell.text) == key:
+                self._report.placed.append(Placed(cell.place, f"{self._path}.key", key))
+            else:
+                self._no_place(cell, f"a key is one word in small letters; the stage has the key {key}")
         self._text("definition")
         self._text("measure")
         self._team()
@@ -194,8 +197,10 @@ class _Placing:
     def _duration(self) -> None:
         for cell in self._answers("duration"):
             text = one_line(cell.text)
-            length = duration_in(text)
+            length = duration_in(text) or only_duration(text)
             if length is not None:
+                if duration_in(text) is None:
+                    self._report.note(f"{self._row.name}: of “{text}” the time was taken, {length}.")
                 self._put("duration", [cell], length)
             elif is_nothing(text):
                 self._stage.pop("duration", None)

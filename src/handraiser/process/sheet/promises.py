@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handraiser.process.sheet.durations import duration_in
+from handraiser.process.sheet.durations import duration_in, only_duration
 from handraiser.process.sheet.report import Placed, Report, Unplaced
 from handraiser.process.sheet.tables import StageRow
 from handraiser.process.sheet.texts import cleaned, is_nothing, is_question, one_line
@@ -15,11 +15,13 @@ def place_promises(rows: list[StageRow], data: Data, report: Report) -> None:
     for row, stage in zip(rows, data["stages"], strict=True):
         for cell in row.cells.get("sla", ()):
             text = one_line(cell.text)
-            length = duration_in(text)
+            length = duration_in(text) or only_duration(text)
             if is_question(cell.text):
                 report.unanswered.append(Unplaced(cell.place, text, "still a question"))
             elif length is not None:
                 index = _promise(data, stage, length)
+                if duration_in(text) is None:
+                    report.note(f"{row.name}: of “{text}” the time was taken, {length}.")
                 report.placed.append(Placed(cell.place, f"follow_up.clocks[{index}].within", text))
             elif not is_nothing(text):
                 why = "it is no single length of time, such as 4 business hours"

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from handraiser.kit.fold import folded
 from handraiser.process.check import check
 from handraiser.process.questions import open_questions
 from handraiser.process.shape import Shape
+from handraiser.process.sheet.beside import side_by_side
 from handraiser.process.sheet.blocks import find_blocks
 from handraiser.process.sheet.by_hand import ByHand
 from handraiser.process.sheet.columns import unread_table
@@ -23,6 +25,7 @@ from handraiser.process.sheet.report import OpenCriterion, Placed, Reading, Repo
 from handraiser.process.sheet.tables import Found, find_stages
 from handraiser.process.sheet.texts import cleaned, is_question, one_line
 from handraiser.process.sheet.weave import data_of, weave
+from handraiser.process.sheet.words import stage_of
 from handraiser.process.sheet.workbook_out import HOW_TO
 
 NOT_PLACED = "# Read from a spreadsheet, and not placed:"
@@ -86,7 +89,8 @@ def _refuse_too_much(wanted: dict[str, Any]) -> None:
 
 
 def _read_stage_tables(book: Book, wanted: dict[str, Any], hand: ByHand, report: Report) -> None:
-    found = [(grid, find_stages(grid, hand)) for grid in book.grids]
+    grids = [piece for grid in book.grids for piece in side_by_side(grid, hand)]
+    found = [(grid, find_stages(grid, hand)) for grid in grids]
     hand.refuse_missed([cell for grid in book.grids for cell in grid.filled()])
     if not any(tables for _, tables in found):
         first = next((cell for grid in book.grids for cell in grid.filled()), None)
@@ -118,11 +122,19 @@ def _read_stage_tables(book: Book, wanted: dict[str, Any], hand: ByHand, report:
 
 def _join(whole: Found, tables: Found, report: Report) -> None:
     """Another sheet's stages: what was said before of the same stage counts, the rest is added."""
-    known = {one.name.casefold(): one for one in whole.stages}
+    known = {folded(one.name): one for one in whole.stages}
+    by_key = {key: one for one in whole.stages if (key := stage_of(one.name)) is not None}
+    names = [folded(stage.name) for stage in tables.stages]
     if whole.stages and tables.turned != whole.turned:
         report.note("In one sheet the stages stand in rows, in another in columns; both were read.")
     for stage in tables.stages:
-        first = known.get(stage.name.casefold())
+        first = known.get(folded(stage.name))
+        if first is None and (other := by_key.get(stage_of(stage.name) or "")) is not None:
+            # By its other well-known name, unless both names stand in one table.
+            alike = [
+                one for one in (*whole.stages, *tables.stages) if stage_of(one.name) == stage_of(stage.name)
+            ]
+            first = other if len(alike) == 2 and folded(other.name) not in names else None
         if first is None:
             whole.stages.append(stage)
             continue

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from handraiser.kit.fold import folded
 from handraiser.process.sheet.by_hand import ByHand
 from handraiser.process.sheet.columns import Table, described
 from handraiser.process.sheet.durations import with_unit
@@ -84,6 +85,8 @@ class _Reader:
         self._columns: Columns = {}
         self._head: Row = ()
         self._current: StageRow | None = None
+        # The stages of the present table.
+        self._own: list[StageRow] = []
 
     def found(self) -> Found:
         begun = [at for at, columns in enumerate(self._all) if columns]
@@ -104,7 +107,9 @@ class _Reader:
         following = next(
             (one for one in range(at + 1, end) if any(cell.filled for cell in self._grid.rows[one])), end
         )
+        repeated_head = [one_line(cell.text) for cell in row] == [one_line(cell.text) for cell in self._head]
         self._columns, self._head, self._current = dict(self._all[at]), row, None
+        self._own = self._own if repeated_head else []
         if following == end and end < len(self._grid.rows):
             # Headings right above headings only group them.
             below = {cell.place for cell in self._grid.rows[end]}
@@ -187,14 +192,28 @@ class _Reader:
                 self._cell(self._current, column, cell)
 
     def _stage(self, title: Cell) -> StageRow:
-        known = next((one for one in self._found.stages if same_stage(one.name, one_line(title.text))), None)
+        known = self._known(one_line(title.text))
         if known is not None:
+            if any(one is known for one in self._own) and known is not self._own[-1]:
+                places = f"{known.title.place} and {title.place}"
+                self._found.notes.append(f"“{known.name}” is named in {places}; both were read as one stage.")
+            self._own.append(known)
             return known
         if len(self._found.stages) >= STAGES:
             raise SheetTooLarge(f"The table has more than {STAGES} stages", f"{STAGES} stages")
         made = StageRow(title)
         self._found.stages.append(made)
+        self._own.append(made)
         return made
+
+    def _known(self, name: str) -> StageRow | None:
+        """The stage of that name; in another table it may go by its other well-known name, such as SQL."""
+        named = next((one for one in self._found.stages if folded(one.name) == folded(name)), None)
+        if named is not None or stage_of(name) is None:
+            return named
+        others = [one for one in self._found.stages if not any(one is own for own in self._own)]
+        alike = [one for one in others if stage_of(one.name) == stage_of(name)]
+        return alike[0] if len(alike) == 1 else None
 
     def _cell(self, stage: StageRow, column: int, cell: Cell) -> None:
         what, heading = self._columns.get(column), one_line(self._head[column].text)
@@ -222,13 +241,6 @@ class _Reader:
             return len(counts)
         names = [one_line(cell.text) for row in self._grid.rows[blank:] for cell in _once(row)]
         return len(counts) if any(stage_of(name) is not None for name in names) else blank
-
-
-def same_stage(one: str, other: str) -> bool:
-    """Whether two names are of the same stage."""
-    if one.casefold() == other.casefold():
-        return True
-    return stage_of(one) is not None and stage_of(one) == stage_of(other)
 
 
 def _named_by_its_sheet(grid: Grid, hand: ByHand) -> Found | None:

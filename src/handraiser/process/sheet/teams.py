@@ -9,6 +9,9 @@ from handraiser.process.sheet.words import team_of
 
 BETWEEN = re.compile(r"\s*(?:/|,|;|&|\+|\n|\band\b|\bund\b|\bor\b)\s*", re.I)
 
+# A person or a remark behind the team: "Marketing (Dev Patel)", "BDR - Anna Weber".
+BEHIND = re.compile(r"\s*(?:\(.*\)|\[.*\]|\s[-–:]\s.*)\s*$", re.S)
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -24,6 +27,9 @@ def team_for(said: str, base: dict[str, Any]) -> Chosen:
     whole = _key(said, known)
     if whole in known or team_of(said) is not None:
         return Chosen(whole, several=False)
+    bare = BEHIND.sub("", said).strip()
+    if bare and (_key(bare, known) in known or team_of(bare) is not None):
+        return Chosen(_key(bare, known), several=False)
     parts = [part for part in BETWEEN.split(said) if part.strip()]
     # Parts that nobody knows are words of one name.
     if len(parts) > 1 and any(_key(part, known) in known or team_of(part) for part in parts):
