@@ -1,5 +1,6 @@
 """Watch the pilot, begin one, end it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from handraiser import flow
 from handraiser.acts.flight import in_flight
 from handraiser.kit.refusal import Refusal
 from handraiser.process.models import Pilot, State, Version
-from handraiser.report.arms import BY_KEY, base_share, compare
+from handraiser.report.arms import BY_KEY, Comparison, base_share, compare
 from handraiser.staff.queries import snapshot
 from handraiser.web import answer
 from handraiser.web.pilot.form import EndForm, PilotForm
@@ -113,6 +114,7 @@ def end(request: StaffRequest, pilot_id: UUID) -> HttpResponseBase:
             said = "The version is live." if how == "promoted" else "The pilot is dropped."
             return answer.done(request, said, back=reverse("web:process_pilot_of", args=[pilot.id]))
     context = {"pilot": pilot, "shown": pilot.version, "form": form, "refusal": refusal, "how": how, "to": to}
+    context |= _verdict(pilot, compare(pilot.id, sample=pilot.sample))
     return page(request, "web/pilot/end.html", context, status=422 if refusal or form.errors else 200)
 
 
@@ -123,23 +125,30 @@ def _dashboard(request: StaffRequest, pilot: Pilot | None) -> HttpResponseBase:
         context["ready"] = Version.objects.filter(state=State.REVIEWED).order_by("-created_at")
         return page(request, "web/pilot/page.html", context)
     measured = compare(pilot.id, sample=pilot.sample)
-    deciding = next(one for one in measured if one.measure.key == pilot.measure)
+    context |= _verdict(pilot, measured)
     names = {member.id: member.name for member in snapshot().members}
-    here = min(deciding.pilot.leads, deciding.control.leads)
     context |= {
         "shown": pilot.version,
         "measured": measured,
-        "deciding": deciding,
-        "here": here,
         "least_points": f"{100 * pilot.least_difference:g}",
-        "left": max(0, pilot.sample - here),
-        "part": min(1.0, here / pilot.sample),
         "people": [names.get(person, "somebody who left") for person in pilot.people],
         "by": names.get(pilot.started_by_id or 0, ""),
         "ended_by": names.get(pilot.ended_by_id or 0, "the guard rails"),
         "guards": [{**guard, "title": _title(guard["measure"])} for guard in pilot.guards],
     }
     return page(request, "web/pilot/page.html", context)
+
+
+def _verdict(pilot: Pilot, measured: Sequence[Comparison]) -> dict[str, object]:
+    """What the measure that decides says, and how many of the planned leads are there."""
+    deciding = next(one for one in measured if one.measure.key == pilot.measure)
+    here = min(deciding.pilot.leads, deciding.control.leads)
+    return {
+        "deciding": deciding,
+        "here": here,
+        "left": max(0, pilot.sample - here),
+        "part": min(1.0, here / pilot.sample),
+    }
 
 
 def _title(measure: str) -> str:
