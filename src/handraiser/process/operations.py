@@ -159,7 +159,8 @@ def _make_live(
         live.state = State.RETIRED
         live.retired_at = at
         live.save(update_fields=["state", "retired_at"])
-    version.number, version.note = number, note or version.note
+    # What it is for was said when it was drafted; why it went live is in the ledger.
+    version.number, version.note = number, version.note or note
     version.state, version.published_at, version.published_by_id = State.LIVE, at, by
     version.save()
     return version

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from handraiser.lead.models import Lead
+from handraiser.ledger.models import Event
 from handraiser.process.models import State, Version
 from handraiser.staff.models import User
 from tests.acts.test_publishing import RENAMED, TEXT, draft
@@ -64,6 +65,17 @@ def test_the_second_of_two_who_publish_at_once_is_told_what_is_live_now(cast: Ca
     seen = answer.context["form"]["instead_of"].value()
     assert seen == str(first.id)
     assert erin.post(address(second), filled(cast, instead_of=seen)).status_code == 302
+
+
+def test_what_a_version_is_for_outlives_why_it_went_live(cast: Cast, erin: Client) -> None:
+    version = draft(RENAMED)
+    version.note = "Faster first calls"
+    version.save()
+    erin.post(address(version), filled(cast))
+    version.refresh_from_db()
+    assert version.note == "Faster first calls"
+    told = Event.objects.get(kind="version.published", version_id=version.id)
+    assert told.explanation["why"] == "Better words"
 
 
 def test_a_second_press_finds_the_version_live(cast: Cast, erin: Client) -> None:
