@@ -214,9 +214,22 @@ def test_many_leads_given_at_one_stroke_are_one_line(erin: Client, cast: Cast, j
     text = erin.get("/just-done").content.decode()
     assert text.count("A change of owner: ") == 1
     assert "and 1 more" in text
+    first = min(jana, leo)
+    send(erin, f"/leads/{first}/touches", kind="note", note="Mine to keep")
+    told = send(erin, undo_in(erin.get("/just-done").content.decode().split("A change of owner")[1]))
+    assert "One lead stays as it is: Since then a touch was logged, by Erin Walsh." in told.content.decode()
 
 
 def test_what_is_too_long_ago_is_not_in_the_list(anna: Client, jana: UUID) -> None:
     send(anna, f"/leads/{jana}/touches", kind="call")
     with time_machine.travel(NOW + timedelta(minutes=11)):
         assert "Nothing in the last minutes" in anna.get("/just-done").content.decode()
+
+
+def test_what_an_older_release_would_have_taken_back_is_refused_in_words(anna: Client) -> None:
+    session = anna.session
+    session["undo"] = {"abc": ["touch", {"touch_id": "1"}]}
+    session.save()
+    refused = send(anna, "/undo/abc")
+    assert refused.status_code == 422
+    assert "can no longer be undone" in refused.content.decode()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count, F
 
 from handraiser.acts.images import IMAGE
 from handraiser.acts.models import Act
@@ -89,11 +90,16 @@ def last_act(lead_id: UUID, *, at: datetime) -> Act | None:
     return act if act is not None and not refusals([act], at=at) else None
 
 
-def just_done(*, by: int, at: datetime, limit: int) -> list[Act]:
-    """What somebody did in the last minutes, undone or not, the newest first; acts of one stroke side by side."""
-    since = at - timedelta(minutes=MINUTES)
-    acts = Act.objects.filter(by_id=by, at__gte=since).select_related("lead__person", "by")
-    return list(acts.order_by("-at", "stroke", "lead_id")[:limit])
+def just_done(*, by: int, at: datetime, limit: int) -> list[tuple[Act, int]]:
+    """What somebody did in the last minutes, the newest first: of each stroke an act, and to how many leads it was.
+
+    Where some of its acts were undone, it is one of the others.
+    """
+    lately = Act.objects.filter(by_id=by, at__gte=at - timedelta(minutes=MINUTES))
+    leads = dict(lately.values_list("stroke").annotate(leads=Count("id")))
+    one_each = lately.order_by("stroke", F("undone_at").asc(nulls_first=True), "lead_id").distinct("stroke")
+    acts = sorted(one_each.select_related("lead__person", "by"), key=lambda act: act.at, reverse=True)
+    return [(act, leads[act.stroke]) for act in acts[:limit]]
 
 
 def told_by(acts: Sequence[Act]) -> dict[UUID, Event]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -11,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from handraiser.acts.models import Act
 from handraiser.acts.undoable import MINUTES, just_done, refusals
+from handraiser.kit.refusal import Refusal
 from handraiser.staff.permissions import may_see_lead, may_undo
 from handraiser.web.lead.telling import UNDONE
 from handraiser.web.screen import StaffRequest, page, screen
 
-MOST = 300
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,23 @@ class Done:
 def show(request: StaffRequest) -> HttpResponseBase:
     """One's own acts of the last minutes, the newest first."""
     at = timezone.now()
-    acts = just_done(by=request.user.pk, at=at, limit=MOST)
-    refused = refusals(acts, at=at)
-    strokes = [list(some) for _, some in groupby(acts, key=lambda act: act.stroke)]
+    done = just_done(by=request.user.pk, at=at, limit=MOST)
+    refused = refusals([act for act, _ in done], at=at)
     may = may_undo(request.user, request.user.pk)
-    done = [
-        _done(some, {act.id: str(refused[act.id]) for act in some if act.id in refused}) for some in strokes
-    ]
-    return page(request, "web/just_done/page.html", {"done": done if may else [], "minutes": MINUTES})
+    shown = [_done(act, leads, refused.get(act.id)) for act, leads in done] if may else []
+    return page(request, "web/just_done/page.html", {"done": shown, "minutes": MINUTES})
 
 
-def _done(acts: list[Act], refused: dict[object, str]) -> Done:
-    act = next((act for act in acts if act.id not in refused), acts[0])
+def _done(act: Act, leads: int, refused: Refusal | None) -> Done:
     what = UNDONE.get(act.verb, "an act")
+    # Of several leads others may still stand as the act left them.
+    over = refused is not None and (leads == 1 or act.undone_at is not None)
     return Done(
         what=what[:1].upper() + what[1:],
         act=act,
-        leads=len(acts),
+        leads=leads,
         seen=may_see_lead(act.by, act.lead.owner_id, act.lead.team),
         until=act.at + timedelta(minutes=MINUTES),
-        address="" if act.id in refused else reverse("web:act_undo", args=[act.stroke]),
-        why_not=refused.get(act.id, ""),
+        address="" if over else reverse("web:act_undo", args=[act.stroke]),
+        why_not=refused.message if refused is not None and over else "",
     )
