@@ -21,7 +21,7 @@ from handraiser.backtest.report import (
     StageFlow,
 )
 from handraiser.backtest.scope import Extent, Scope
-from handraiser.backtest.tally import Fired, Tally
+from handraiser.backtest.tally import OF_TEAM, Fired, Tally
 from handraiser.backtest.volume import owners, teams
 from handraiser.backtest.warn import Seen
 from handraiser.document import Document
@@ -193,6 +193,13 @@ def _never_fired(document: Document, tally: Tally) -> list[str]:
         if (rule.title or rule.behaviour) not in tally.score_rules
     ]
     found += [f"clock: {clock.name}" for clock in document.follow_up.clocks if clock.name not in tally.clocks]
+    found += [
+        f"territory: {place.name}{OF_TEAM}{team}"
+        for team, route in document.route.teams.items()
+        if "territory" in route.order
+        for place in route.territories
+        if f"{team}{OF_TEAM}territory {place.name}" not in tally.ways
+    ]
     gone = {move for move, why in tally.moves if why == "the exit criteria are met"}
     found += [
         f"gate: {stage.key} -> {stage.next}"

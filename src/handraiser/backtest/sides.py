@@ -28,6 +28,11 @@ def titles_of(report: Report) -> Mapping[str, str]:
     return {flow.stage: flow.title for side in (report.base, report.draft) for flow in side.flows}
 
 
+def teams_of(report: Report) -> Mapping[str, str]:
+    """The titles of the teams that got leads, by their keys."""
+    return {team.team: team.title for _, _, side in sides(report) for team in side.teams}
+
+
 def place(told: str, titles: Mapping[str, str]) -> str:
     """Where a lead stands in the end, such as `mql, recycled`, with the stage by its title."""
     stage, comma, outcome = told.partition(", ")

@@ -7,7 +7,7 @@ from html import escape
 from handraiser.backtest import words
 from handraiser.backtest.markup import Html, Links, counted, named, nothing, table
 from handraiser.backtest.report import Report, Side, StageFlow
-from handraiser.backtest.sides import base_name, draft_name, place, sides, titles_of
+from handraiser.backtest.sides import base_name, draft_name, place, sides, teams_of, titles_of
 
 MOST_PAIRS, MOST_MOVES = 60, 40
 
@@ -81,22 +81,25 @@ def _step(step: str, titles: Mapping[str, str]) -> str:
 
 def ways(report: Report) -> str:
     """How owners were found, and how often."""
-    names = sorted(
-        {*report.draft.ways, *report.base.ways}, key=lambda way: -max(report.draft.ways.get(way, 0), 0)
+    teams = teams_of(report)
+    draft, base = Counter(report.draft.ways), Counter(report.base.ways)
+    found = sorted(
+        (words.way_of_owner(way, teams), draft[way], base[way])
+        for way in {*report.draft.ways, *report.base.ways}
     )
-    if not names:
+    if not found:
         return nothing("No lead was given to anybody.")
-    rows = [
-        (words.way_of_owner(way), f"{report.draft.ways.get(way, 0):,}", f"{report.base.ways.get(way, 0):,}")
-        for way in names
-    ]
-    return table(("How an owner was found", draft_name(report), base_name(report)), rows, numbers=(1, 2))
+    rows = [(team or "-", way, f"{mine:,}", f"{other:,}") for (team, way), mine, other in found]
+    head = ("Team", "How an owner was found", draft_name(report), base_name(report))
+    return table(head, rows, numbers=(2, 3))
 
 
 def never_fired(report: Report) -> str:
     """What of the draft did nothing for anybody in this history."""
     titles = titles_of(report)
     if not report.draft.never_fired:
-        return nothing("Every rule, clock and gate of the draft did something.")
-    items = "".join(f"<li>{escape(words.never(told, titles))}</li>" for told in report.draft.never_fired)
+        return nothing("Every rule, clock, territory and gate of the draft did something.")
+    items = "".join(
+        f"<li>{escape(words.never(told, titles, teams_of(report)))}</li>" for told in report.draft.never_fired
+    )
     return f'<ul class="card-body small">{items}</ul>'

@@ -17,6 +17,8 @@ import polars as pl
 from handraiser.backtest.results import PASS, Outcome
 
 OUT = "out: "
+# Between a team and the way by which it found an owner.
+OF_TEAM = " / "
 NOBODY_FREE, STAYED = "nobody was free", "nobody else was free, so it stayed where it was"
 # A rule's points are kept lead by lead only where that stays small.
 MOST_LEADS = 250_000
@@ -115,11 +117,8 @@ class Tally:
         )
         for (week, team, owner), count in _counts(weeks, "week", "team", "owner_id"):
             self.assigned[week, team, owner] += count
-        # The way that decided stands first; the rejected ones that follow name ways too.
-        found = pl.col("reasons").str.extract(r'^\{"way": "([a-z_]+)"')
-        none = pl.when(pl.col("owner_id").is_null()).then(pl.lit(NOBODY_FREE)).otherwise(pl.lit(STAYED))
-        ways = dealt.select(pl.coalesce(found, none).alias("way"))
-        self.ways.update(dict(_single(ways, "way")))
+        for team, owner, reasons in dealt.select("team", "owner_id", "reasons").iter_rows():
+            self.ways[f"{team or ''}{OF_TEAM}{_way(orjson.loads(reasons), owner)}"] += 1
 
     def _rules(self, passes: pl.DataFrame, first: int) -> None:
         for column, rules in (("grade_reasons", self.grade_rules), ("score_reasons", self.score_rules)):
@@ -144,6 +143,15 @@ class Tally:
         for kind, lead, at, detail in here.select("kind", "lead_id", "at", "detail").iter_rows():
             if len(self.examples[kind]) < EXAMPLES:
                 self.examples[kind].append({"lead": lead, "at": _told(at), "detail": detail})
+
+
+def _way(told: dict[str, Any], owner: int | None) -> str:
+    """The way that found the owner; of a territory which one, as its reason begins: `territory DACH: ... is next`."""
+    if told["way"] is None:
+        return NOBODY_FREE if owner is None else STAYED
+    if told["way"] == "territory":
+        return str(told["why"]).rpartition(": ")[0]
+    return str(told["way"])
 
 
 def _told(at: datetime) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 from handraiser.backtest import words
 from handraiser.backtest.glance import figures
 from handraiser.backtest.report import Report, Side, TeamVolume
-from handraiser.backtest.sides import base_name, draft_name, place, sides, titles_of
+from handraiser.backtest.sides import base_name, draft_name, place, sides, teams_of, titles_of
 from handraiser.backtest.workload import capacity, volumes
 
 
@@ -34,7 +34,7 @@ def _parts(report: Report) -> Iterator[RenderableType]:
     if report.draft.differs:
         yield _differences(report)
     if report.draft.never_fired:
-        never = (words.never(told, titles_of(report)) for told in report.draft.never_fired)
+        never = (words.never(told, titles_of(report), teams_of(report)) for told in report.draft.never_fired)
         yield Text("Never fired under the draft: " + "; ".join(never))
     yield Text(words.fidelity(report))
     for warning in report.warnings:

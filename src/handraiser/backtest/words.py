@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handraiser.backtest.report import DIFFERENCES, Report, Side
+from handraiser.backtest.tally import OF_TEAM
 from handraiser.kit.intervals import Interval
 from handraiser.process.check import Fault
 from handraiser.process.joining import Replaced
@@ -52,8 +53,7 @@ RULES = (
     "if the rule gave no points: lower than with all rules, and the rule helps."
 )
 OWNERS = {
-    "territory": "by territory",
-    "rota": "in turn",
+    "rota": "in turn in the whole team",
     "existing_owner": "the owner of before",
     "named_account": "by named account",
 }
@@ -138,9 +138,10 @@ def way_of_move(why: str) -> str:
     return why.partition(": ")[0]
 
 
-def way_of_owner(way: str) -> str:
-    """How an owner was found."""
-    return OWNERS.get(way, way.replace("_", " "))
+def way_of_owner(told: str, teams: Mapping[str, str]) -> tuple[str, str]:
+    """How an owner was found: the team by its title, and the way."""
+    team, _, way = told.partition(OF_TEAM) if OF_TEAM in told else ("", "", told)
+    return teams.get(team, team), OWNERS.get(way, way)
 
 
 def act(detail: str) -> str:
@@ -148,9 +149,12 @@ def act(detail: str) -> str:
     return ACTS.get(detail, detail.replace("a linkedin by", "a LinkedIn message by"))
 
 
-def never(told: str, titles: Mapping[str, str]) -> str:
-    """A rule, clock or gate that did nothing; stages by their titles."""
+def never(told: str, titles: Mapping[str, str], teams: Mapping[str, str]) -> str:
+    """A rule, clock, territory or gate that did nothing; stages and teams by their titles."""
     kind, _, name = told.partition(": ")
+    if kind == "territory":
+        place, _, team = name.rpartition(OF_TEAM)
+        return f"territory: {place} of {teams.get(team, team)}"
     if kind != "gate":
         return f"{kind}: {name.replace('_', ' ') if kind == 'clock' else name}"
     here, _, there = name.partition(" -> ")
