@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from handraiser import flow
+from handraiser import flow, report
 from handraiser.acts.models import Act
 from handraiser.acts.undoable import MovedOn
 from handraiser.follow_up.models import Clock, Touch
@@ -138,7 +138,20 @@ def test_what_the_act_began_is_over_and_marked_as_undone(jana: UUID, cast: Cast)
     flow.undo(stroke=stroke_of(jana), by=cast.anna.id, at=SOON)
     acceptance.refresh_from_db()
     assert (acceptance.state, acceptance.stopped_by, acceptance.next_at) == ("cancelled", "undone", None)
-    assert Offer.objects.get(lead_id=jana).answer == "withdrawn"
+    assert Offer.objects.get(lead_id=jana).answer == "undone"
+
+
+def test_figures_do_not_count_what_was_undone(jana: UUID, cast: Cast) -> None:
+    week = report.Scope(MONDAY - timedelta(days=1), MONDAY + timedelta(days=6))
+
+    def figures() -> tuple[object, object]:
+        return report.clocks(week), report.readings.one(report.readings.OFFERS, week)
+
+    before = figures()
+    flow.hand_off(lead_id=jana, note="Now", by=cast.anna.id, at=THEN)
+    assert figures() != before
+    flow.undo(stroke=stroke_of(jana), by=cast.anna.id, at=SOON)
+    assert figures() == before
 
 
 def test_two_things_done_in_one_moment_are_undone_together(jana: UUID, cast: Cast) -> None:

@@ -34,7 +34,7 @@ END = (
            state = CASE WHEN c.breached_at IS NULL THEN 'cancelled' ELSE 'breached' END
        FROM acts_act a WHERE a.id = ANY(%(acts)s::uuid[]) AND c.lead_id = a.lead_id AND c.stopped_at IS NULL
          AND NOT a.before->'clocks' @> jsonb_build_array(jsonb_build_object('id', c.id))""",
-    """UPDATE handoff_offer o SET answer = 'withdrawn', answered_at = %(at)s, answered_by_id = %(by)s,
+    """UPDATE handoff_offer o SET answer = 'undone', answered_at = %(at)s, answered_by_id = %(by)s,
            note = 'What led to this offer was undone.'
        FROM acts_act a WHERE a.id = ANY(%(acts)s::uuid[]) AND o.lead_id = a.lead_id AND o.answered_at IS NULL
          AND NOT a.before->'offers' @> jsonb_build_array(jsonb_build_object('id', o.id))""",

@@ -33,7 +33,7 @@ SELECT c.name, count(*),
        count(*) FILTER (WHERE c.stopped_at IS NULL AND c.state <> 'breached' AND c.breached_at IS NULL),
        count(*) FILTER (WHERE c.state = 'cancelled' AND c.breached_at IS NULL)
 FROM follow_up_clock c JOIN lead_lead l ON l.id = c.lead_id
-WHERE {scope} GROUP BY 1 ORDER BY 2 DESC, 1
+WHERE {scope} AND c.stopped_by IS DISTINCT FROM 'undone' GROUP BY 1 ORDER BY 2 DESC, 1
 """
 
 # The clock of a stage itself: a limit that the process sets, and a promise to nobody.

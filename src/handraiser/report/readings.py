@@ -47,7 +47,8 @@ SELECT count(*) AS offered,
        count(*) FILTER (WHERE f.answer = 'rejected') AS rejected,
        count(*) FILTER (WHERE f.answer = 'expired') AS unanswered,
        count(*) FILTER (WHERE f.answered_at IS NULL) AS waiting
-FROM handoff_offer f JOIN lead_lead l ON l.id = f.lead_id WHERE {scope}
+FROM handoff_offer f JOIN lead_lead l ON l.id = f.lead_id
+WHERE {scope} AND f.answer IS DISTINCT FROM 'undone'
 """
 REJECTIONS = """
 SELECT coalesce(f.reason, ''), count(*)
