@@ -6,7 +6,7 @@ The database itself keeps a version that is out of draft from changing.
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 
 from handraiser.lead.models import Lead
 
@@ -77,7 +77,8 @@ class Version(models.Model):
             return self.number
         if self.note:
             return f"{self.number} “{self.note if len(self.note) <= LONGEST_TITLE else self.note[:LONGEST_TITLE] + '…'}”"
-        return f"{self.number} of {timezone.localtime(self.created_at):%d %B %Y, %H:%M}"
+        begun = self.created_at.astimezone(get_current_timezone())
+        return f"{self.number} of {begun:%d %B %Y, %H:%M}"
 
 
 class Revision(models.Model):
