@@ -43,7 +43,7 @@ class Line:
     def words(self) -> str:
         """The value as people read it."""
         if self.small:
-            return f"{self.small:,} smaller values"
+            return f"{self.small:,} values with few leads each"
         return NOT_KNOWN if self.value is None else self.value
 
 
