@@ -10,18 +10,21 @@ from uuid import UUID
 import pytest
 from django.conf import LazySettings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from handraiser.capture.models import Form
 from handraiser.staff.models import User
 from handraiser.staff.operations import change_user
 from tests.cast import MONDAY, Cast, hand_raiser, hire, take_in
+from tests.waiting import PATIENCE
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PASSWORD = "a long enough phrase"
 # Playwright keeps an event loop in this thread, which Django would take for a view that blocks one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# What comes within five seconds on a free machine comes later on a busy one.
+expect.set_options(timeout=1000 * PATIENCE / 3)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,7 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium() -> Iterator[Browser]:
     quiet = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(quiet))
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(quiet), timeout=1000 * PATIENCE
+        )
         yield browser
         browser.close()
 
@@ -88,6 +93,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[.
             reduced_motion="reduce",
         )
         contexts.append(context)
+        context.set_default_timeout(1000 * PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -1,11 +1,10 @@
 """An instance as people run it: web and worker as one, through the worst minutes of a day."""
 
+import fcntl
 import os
 import signal
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,8 @@ import httpx
 import psutil
 import pytest
 
-PATIENCE = 60
+from tests.waiting import PATIENCE, free_port, wait_until
+
 pytestmark = pytest.mark.slow
 
 
@@ -22,9 +22,7 @@ class Instance:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         environment = {key: value for key, value in os.environ.items() if key != "HANDRAISER_DATABASE_URL"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "handraiser", "serve", "--with-worker", "--port", str(self.port)],
@@ -39,12 +37,7 @@ class Instance:
             return 0
 
     def wait_for(self, status: int, path: str = "/readyz") -> None:
-        pause = threading.Event()
-        for _ in range(PATIENCE * 10):
-            if self.answer(path) == status:
-                return
-            pause.wait(0.1)
-        pytest.fail(f"{path} never answered {status}")
+        wait_until(lambda: self.answer(path) == status, f"{path} answers {status}", every=0.1)
 
     def processes(self) -> list[psutil.Process]:
         return list(psutil.Process(self.process.pid).children(recursive=True))
@@ -59,15 +52,24 @@ class Instance:
         return self.process.wait(PATIENCE)
 
 
-def living(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Who still lives after some patience; a process that nobody has buried yet does not."""
-    pause = threading.Event()
-    for _ in range(PATIENCE * 10):
-        left = [process for process in processes if process.is_running() and process.status() != "zombie"]
-        if not left:
-            return []
-        pause.wait(0.1)
-    return left
+def is_web(process: psutil.Process) -> bool:
+    try:
+        return "spawn_main" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        # Whoever looks after PostgreSQL has children for a moment.
+        return False
+
+
+def are_gone(processes: list[psutil.Process]) -> bool:
+    """A process that nobody has buried yet is gone too."""
+    return not any(process.is_running() and status(process) != "zombie" for process in processes)
+
+
+def status(process: psutil.Process) -> str:
+    try:
+        return str(process.status())
+    except psutil.NoSuchProcess:
+        return "zombie"
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +93,7 @@ def test_told_to_stop_it_leaves_no_process_behind(instance: Instance, number: in
     ours = instance.processes()
     assert len(instance.server_processes()) == 1
     assert instance.stop(number) == 0
-    assert living(ours) == []
+    wait_until(lambda: are_gone(ours), "all processes are gone")
     assert instance.server_processes() == []
 
 
@@ -99,7 +101,7 @@ def test_a_killed_instance_leaves_no_web_or_worker_and_the_next_one_starts(insta
     ours = instance.processes()
     instance.process.kill()
     instance.process.wait(PATIENCE)
-    assert living(ours) == []
+    wait_until(lambda: are_gone(ours), "all processes are gone")
     again = Instance(instance.home)
     again.wait_for(200)
     assert again.stop() == 0
@@ -108,9 +110,12 @@ def test_a_killed_instance_leaves_no_web_or_worker_and_the_next_one_starts(insta
 
 def test_it_recovers_by_itself_when_postgresql_dies(instance: Instance) -> None:
     workers = {process.pid for process in instance.processes()}
-    instance.server_processes()[0].kill()
-    instance.wait_for(503)
-    assert instance.answer("/healthz") == 200
+    with (instance.home / "postgres.lock").open("a") as lock:
+        # Nobody starts it again while we hold this, so we see what people see meanwhile.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        instance.server_processes()[0].kill()
+        instance.wait_for(503)
+        assert instance.answer("/healthz") == 200
     instance.wait_for(200)
     # All of ours live on; who starts PostgreSQL again may have a child for a moment.
     assert workers <= {process.pid for process in instance.processes()}
@@ -118,7 +123,7 @@ def test_it_recovers_by_itself_when_postgresql_dies(instance: Instance) -> None:
 
 
 def test_it_recovers_by_itself_when_a_web_process_dies(instance: Instance) -> None:
-    web = next(process for process in instance.processes() if "spawn_main" in " ".join(process.cmdline()))
+    web = next(process for process in instance.processes() if is_web(process))
     web.kill()
     web.wait(PATIENCE)
     instance.wait_for(200)

@@ -13,8 +13,7 @@ import pytest
 
 from handraiser.config import database, embedded
 from handraiser.config.database import DatabaseUnavailable
-
-PATIENCE = 60
+from tests.waiting import PATIENCE
 
 # Joins the server, says so, and leaves when told.
 USER = """

@@ -12,8 +12,8 @@ from procrastinate.contrib.django.procrastinate_app import app
 from procrastinate.tasks import Task
 
 from handraiser.config import queue
+from tests.waiting import PATIENCE
 
-PATIENCE = 20
 pytestmark = pytest.mark.django_db(transaction=True)
 
 done: list[str] = []

@@ -8,8 +8,7 @@ import pytest
 
 from handraiser.config.schedule import SCHEDULE, Timed
 from handraiser.config.ticker import start_ticking
-
-PATIENCE = 10
+from tests.waiting import PATIENCE
 
 
 class Clockwork:

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from handraiser.config.together import run_together
-
-PATIENCE = 30
+from tests.waiting import PATIENCE
 
 # Says that it is there, then waits; notes how it was ended.
 STEADY = """

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from django.db import connections
 
-PATIENCE = 60
+from tests.waiting import PATIENCE
+
 T = TypeVar("T")
 
 

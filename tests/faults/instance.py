@@ -2,11 +2,8 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +12,8 @@ import psutil
 import psycopg
 
 from handraiser.config import embedded
+from tests.waiting import PATIENCE, free_port, wait_until
 
-PATIENCE = 60
 ROOT = Path(__file__).parents[2]
 
 # The cast, the small process and Dev's key, as the first day of an instance leaves them.
@@ -65,9 +62,7 @@ class Instance:
 
     def serve(self) -> subprocess.Popen[bytes]:
         """The web server on a free port, ready."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         process = self.start("serve", "--port", str(self.port))
         wait_until(self.is_ready, "the server is ready")
         return process
@@ -101,11 +96,7 @@ class Instance:
 
     def web_process(self, server: subprocess.Popen[bytes]) -> psutil.Process:
         """The process below the server that answers."""
-        (web,) = [
-            child
-            for child in psutil.Process(server.pid).children()
-            if "spawn_main" in " ".join(child.cmdline())
-        ]
+        (web,) = [child for child in psutil.Process(server.pid).children() if _is_web(child)]
         return web
 
     def end_all(self) -> None:
@@ -121,11 +112,9 @@ class Instance:
         self.started.clear()
 
 
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    """Look again and again until it holds; fails after a minute."""
-    pause = threading.Event()
-    for _ in range(PATIENCE * 20):
-        if holds():
-            return
-        pause.wait(0.05)
-    raise AssertionError(f"It never came that {what}.")
+def _is_web(process: psutil.Process) -> bool:
+    try:
+        return "spawn_main" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        # Whoever starts PostgreSQL again has a child for a moment.
+        return False

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cast import PROCESS
-from tests.faults.instance import PATIENCE, Instance
+from tests.faults.instance import Instance
+from tests.waiting import PATIENCE
 
 LIVE = "SELECT count(*) FROM process_version WHERE state = 'live' AND text = %s"
 pytestmark = pytest.mark.slow

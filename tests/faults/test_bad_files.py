@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.instance import PATIENCE, Instance
+from tests.faults.instance import Instance
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
 MB = 1024 * 1024

@@ -14,7 +14,8 @@ from handraiser.process.models import State, Version
 from tests.acts.test_publishing import LATER, RENAMED, TEXT, draft
 from tests.cast import hand_raiser, hire, take_in
 from tests.faults.at_once import at_once
-from tests.faults.instance import PATIENCE, Instance, wait_until
+from tests.faults.instance import Instance
+from tests.waiting import PATIENCE, wait_until
 
 LIVE = "SELECT count(*) FROM process_version WHERE state = 'live' AND id = %s"
 WAITS = (

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.faults.instance import Instance
+from tests.waiting import PATIENCE
 
 CLIENTS = 16
 pytestmark = pytest.mark.slow
@@ -29,7 +30,7 @@ def test_sixteen_captures_of_one_person_at_the_same_instant_are_one_person_with_
         }
         with instance.client() as client:
             client.get("/status")
-            together.wait(30)
+            together.wait(PATIENCE)
             answer = client.post("/inquiries", json=said)
         return answer.status_code, answer.json()
 

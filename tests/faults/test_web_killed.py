@@ -5,7 +5,8 @@ import threading
 import httpx
 import pytest
 
-from tests.faults.instance import PATIENCE, Instance, wait_until
+from tests.faults.instance import Instance
+from tests.waiting import PATIENCE, wait_until
 
 EMAIL = "petr.dvorak@blueharbor.com"
 KEPT = "SELECT count(*) FROM capture_inquiry WHERE state = %s AND raw LIKE '%%petr.dvorak@blueharbor.com%%'"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from handraiser.capture.reading.limits import CHUNK_ROWS
-from tests.faults.instance import PATIENCE, Instance, wait_until
+from tests.faults.instance import Instance
+from tests.waiting import PATIENCE, wait_until
 
 ROWS = CHUNK_ROWS + 1_000
 # Just what the screen does when the mapping is confirmed.

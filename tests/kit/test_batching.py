@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handraiser.kit.batching import Combiner
-
-PATIENCE = 10
+from tests.waiting import PATIENCE
 
 
 class Desk:

@@ -180,10 +180,11 @@ def test_no_contradiction_is_made_up_from_what_is_missing() -> None:
     ],
 )
 def test_what_is_no_document_is_refused_with_its_line(text: str, line: int, wrong: str) -> None:
-    started = time.perf_counter()
+    # Of our own work, however busy the machine is.
+    started = time.process_time()
 
     assert any(fault.line == line and wrong in fault.wrong for fault in faults_of(text))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_every_tab_in_the_indentation_is_told() -> None:
@@ -253,10 +254,13 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 PIECES = ["title: ", "\n  - ", "rules:", *"ab:-[]{}&*!|>'\"%@`#,? \n\t"]
 
 
-@settings(deadline=5_000, max_examples=200)
+@settings(max_examples=200)
 @given(text=st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_text_is_a_document_or_has_faults(text: str) -> None:
+    started = time.process_time()
     checked = check(text, document=Paper, path="x")
 
+    # A deadline would count what else the machine does.
+    assert time.process_time() - started < 5
     assert (checked.document is None) == bool(checked.faults)
     assert all(fault.line >= 1 and fault.column >= 1 and fault.wrong for fault in checked.faults)

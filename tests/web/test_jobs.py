@@ -12,8 +12,7 @@ from handraiser.capture.mapping import Mapping
 from handraiser.config.queue import work_queue
 from handraiser.web.jobs import queue_import
 from tests.cast import MONDAY, hire
-
-PATIENCE = 30
+from tests.waiting import PATIENCE
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """Whatever text comes, a condition or a refusal comes out, and soon."""
 
 import re
+import time
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -22,17 +23,20 @@ PIECES = [
 texts = st.text(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
 
 
-@settings(deadline=2_000, max_examples=300)
+@settings(max_examples=300)
 @given(text=texts)
 @example(text="NOT" * 500)
 @example(text="INTERVAL " * 400)
 @example(text="score BETWEEN " * 200)
 def test_any_text_is_a_condition_or_is_refused_with_its_place(text: str) -> None:
+    started = time.process_time()
     refusal: ConditionRefused | None = None
     try:
         condition = Condition(text)
     except ConditionRefused as refused:
         refusal = refused
+    # A deadline would count what else the machine does.
+    assert time.process_time() - started < 2
     if refusal is not None:
         assert refusal.faults
         assert all(0 <= fault.offset <= len(text) for fault in refusal.faults)
