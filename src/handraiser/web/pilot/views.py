@@ -15,6 +15,7 @@ from handraiser import flow
 from handraiser.acts.flight import in_flight
 from handraiser.kit.refusal import Refusal
 from handraiser.process.models import Pilot, State, Version
+from handraiser.process.queries import VersionUnreadable
 from handraiser.report.arms import BY_KEY, Comparison, base_share, compare
 from handraiser.staff.queries import snapshot
 from handraiser.web import answer
@@ -91,9 +92,13 @@ def end(request: StaffRequest, pilot_id: UUID) -> HttpResponseBase:
         return answer.told(request, over, back=reverse("web:process_pilot_of", args=[pilot.id]))
     # All others when it is promoted, its own when it is dropped.
     to, only_from = (pilot.version, None) if how == "promoted" else (pilot.control, pilot.version_id)
+    try:
+        flight = in_flight(to=to.id, only_from=only_from)
+    except VersionUnreadable as unreadable:
+        return answer.told(request, unreadable.message, back=reverse("web:process_pilot"))
     form = EndForm(
         request.POST or None,
-        flight=in_flight(to=to.id, only_from=only_from),
+        flight=flight,
         how=how,
         initial={"settle": "spread"},
     )
