@@ -15,7 +15,9 @@ CALLS = UUID("019e5748-0c00-76e0-a022-6da18a0825eb")
 FORMS = UUID("019e5748-0c00-76e0-b111-6da18a0825eb")
 
 
-def version(number: str, *, id: UUID, note: str = "", state: State = State.DRAFT, at: datetime = MONDAY) -> Version:  # noqa: A002
+def version(
+    number: str, *, id: UUID, note: str = "", state: State = State.DRAFT, at: datetime = MONDAY
+) -> Version:
     published = at if state in (State.LIVE, State.RETIRED) else None
     return Version.objects.create(
         id=id, process="Small", number=number, state=state, text="", digest="0" * 64, note=note,
