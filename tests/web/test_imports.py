@@ -129,6 +129,7 @@ def test_another_column_of_outcomes_has_its_own_words(dev: Client, deals: Import
 
 
 def test_an_order_of_dates_that_a_person_chose_holds_for_every_column(dev: Client, deals: Import) -> None:
+    assert "But “Closed”: March 4." in dev.get(f"/imports/{deals.id}").content.decode()
     assert kept(dev, deals).dates_of == {"Closed": "mdy"}
     told = kept(dev, deals, dates="mdy")
     assert (told.dates, told.dates_of) == ("mdy", {})

@@ -129,7 +129,10 @@ def test_what_is_said_of_nobodys_company_is_told(tmp_path: Path) -> None:
 )
 def test_a_heading_may_name_the_currency(tmp_path: Path, heading: str, constants: dict[str, str]) -> None:
     text = f"Email,{heading},Stage\na@b.com,100,Won\n"
-    assert proposal(tmp_path / "deals.csv", text).mapping.constants == constants
+    found = proposal(tmp_path / "deals.csv", text)
+    assert found.mapping.constants == constants
+    said = [f"A heading says that amounts are in {constants['currency']}."] if constants else []
+    assert found.doubts == said
     told = f"Email,{heading},Currency\na@b.com,100,CHF\n"
     assert proposal(tmp_path / "deals.csv", told).mapping.constants == {}
 
@@ -143,5 +146,6 @@ def test_a_heading_may_name_the_time_zone(tmp_path: Path, heading: str, zone: st
     path.write_text(f"Email,{heading}\na@b.com,2026-03-04 10:00\n")
     made = settle_mapping(open_table(path), Mapping(), file_name=path.name)
     assert (made.mapping.columns[heading], made.mapping.time_zone) == ("occurred_at", zone)
+    assert made.doubts == ([f"A heading says that times are of {zone}."] if zone != "UTC" else [])
     told = settle_mapping(open_table(path), Mapping(time_zone="UTC"), file_name=path.name)
     assert told.mapping.time_zone == "UTC"

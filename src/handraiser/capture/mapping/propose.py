@@ -90,6 +90,8 @@ def propose(
         system=system_of(external, file_name) if external else None,
     )
     doubts += _nobodys_company(mapped)
+    if not told:
+        doubts += _by_headings(mapping)
     undecided = tuple(column for column, found in dates.items() if found.undecided)
     return Proposal(mapping, guesses, [*doubts, *outcomes.doubts, *orders.doubts], undecided)
 
@@ -123,6 +125,16 @@ def _zone_of(moments: Iterable[str]) -> str:
         if (found := _ZONE.search(column)) and found[1] in available_timezones()
     }
     return named.pop() if len(named) == 1 else "UTC"
+
+
+def _by_headings(mapping: Mapping) -> list[str]:
+    """What was read off headings is decided, but nowhere to be seen in the rows."""
+    said = (
+        [f"A heading says that amounts are in {mapping.constants['currency']}."] if mapping.constants else []
+    )
+    return said + (
+        [f"A heading says that times are of {mapping.time_zone}."] if mapping.time_zone != "UTC" else []
+    )
 
 
 def _nobodys_company(mapped: Values[str, str]) -> list[str]:
