@@ -16,6 +16,7 @@ from handraiser.ledger.models import Event
 from handraiser.ledger.queries import latest
 from handraiser.qualify.models import Evidence
 from handraiser.replay.replay import replay
+from handraiser.report import readings
 from tests.acts.standing import image, stroke_of
 from tests.cast import MONDAY, Cast, hand_raiser, hire, take_in
 
@@ -145,7 +146,7 @@ def test_figures_do_not_count_what_was_undone(jana: UUID, cast: Cast) -> None:
     week = report.Scope(MONDAY - timedelta(days=1), MONDAY + timedelta(days=6))
 
     def figures() -> tuple[object, object]:
-        return report.clocks(week), report.readings.one(report.readings.OFFERS, week)
+        return report.clocks(week), readings.one(readings.OFFERS, week)
 
     before = figures()
     flow.hand_off(lead_id=jana, note="Now", by=cast.anna.id, at=THEN)
