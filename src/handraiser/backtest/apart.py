@@ -79,18 +79,21 @@ class Apart:
 
     def _answers(self, lot: Lot) -> list[Outcome]:
         """What both say of the lot, in the order of the versions; meanwhile how far they are."""
-        parts = [0.0] * len(self._pipes)
+        done = [0.0] * len(self._pipes)
+        parts: list[list[tuple[str, object]]] = [[] for _ in self._pipes]
         found: dict[int, Outcome] = {}
         while len(found) < len(self._pipes):
             asked = [pipe for place, pipe in enumerate(self._pipes) if place not in found]
             for pipe in wait(asked):
                 place = next(place for place, each in enumerate(self._pipes) if each is pipe)
                 told = self._heard(self._pipes[place])
-                if isinstance(told, Outcome):
-                    found[place] = told
+                if told is None:
+                    found[place] = Outcome.of_parts(parts[place])
+                elif isinstance(told, tuple):
+                    parts[place].append(told)
                 else:
-                    parts[place] = told
-            lot.progress(sum(parts) / len(parts))
+                    done[place] = told
+            lot.progress(sum(done) / len(done))
         return [found[place] for place in range(len(self._pipes))]
 
     @staticmethod

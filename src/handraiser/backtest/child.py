@@ -32,9 +32,15 @@ def main(handle: int) -> None:
 
 def _one_more(half: "Half", pipe: Connection) -> bool:
     share = pipe.recv()
-    if share is not None:
-        pipe.send(half.simulate(share, pipe.send))
-    return share is not None
+    if share is None:
+        return False
+    outcome = half.simulate(share, pipe.send)
+    del share
+    # Frame by frame: sent as one, all of it would be in memory three times.
+    for part in vars(outcome).items():
+        pipe.send(part)
+    pipe.send(None)
+    return True
 
 
 if __name__ == "__main__":

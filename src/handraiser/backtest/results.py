@@ -1,6 +1,6 @@
 """What a simulation came to, one row for each pass, and both versions side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -70,6 +70,13 @@ class Outcome:
         self.differs = pl.DataFrame(simulation.kept.differs, schema=DIFFERS, orient="row")
         self.refused = len(simulation.refused)
         self.passes = self._passes(simulation)
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[tuple[str, object]]) -> "Outcome":
+        """One that came attribute by attribute from another process."""
+        same = cls.__new__(cls)
+        vars(same).update(parts)
+        return same
 
     def _passes(self, simulation: Simulation) -> pl.DataFrame:
         stood = pl.concat(
@@ -232,18 +239,17 @@ def side_by_side(
     Movement compares how far the lead came: up, down, elsewhere (another stage as far, another ending, another
     owner's team), same; only_draft or only_base where the other version never had such a pass.
     """
-    known = ["who", "pass_number"]
     left = draft.passes.select(
-        *known, "person_id", "opened_at", "source", pl.col(list(COLUMNS)).name.prefix("draft_")
+        *PASS, "person_id", "opened_at", "source", pl.col(list(COLUMNS)).name.prefix("draft_")
     )
     right = base.passes.select(
-        *known,
+        *PASS,
         pl.col("person_id").alias("base_person_id"),
         pl.col("opened_at").alias("base_opened_at"),
         pl.col("source").alias("base_source"),
         pl.col(list(COLUMNS)).name.prefix("base_"),
     )
-    both = left.join(right, on=known, how="full", coalesce=True).with_columns(
+    both = left.join(right, on=PASS, how="full", coalesce=True).with_columns(
         pl.coalesce("person_id", "base_person_id").alias("person_id"),
         pl.coalesce("opened_at", "base_opened_at").alias("opened_at"),
         pl.coalesce("source", "base_source").alias("source"),
