@@ -70,6 +70,14 @@ def test_what_is_said_counts_more_than_the_heading() -> None:
     assert len(found.report.unplaced) == 4
 
 
+def test_a_column_without_a_heading_is_named_by_its_place() -> None:
+    rows = table(("Stage", "Definition", "Team", "Activities", "", "Max days"))
+    assert len(read(workbook(rows), {}).report.unplaced) == len(STAGES)
+    found = read(workbook(rows), {"Sheet1!E1": "exit"})
+    assert exits(found) == [list(stage.exit) for stage in STAGES]
+    assert found.report.unplaced == []
+
+
 def test_another_column_may_name_the_stages() -> None:
     rows = table(("Stage", "Definition", "Team", "Activities", "Exit criteria", "Step name"))
     found = read(workbook(rows), {"Step name": "stage", "Stage": "nothing"})

@@ -46,6 +46,15 @@ def test_a_comment_follows_its_part_when_lines_come_in_above(
     assert f'data-said="{stood + 2}"' in after
 
 
+def test_an_entry_of_the_forms_is_commented_on_as_well(erin: Client, draft: Version) -> None:
+    page = erin.get(f"/process/drafts/{draft.pk}?section=stages").content.decode()
+    address = f"/process/versions/{draft.pk}/comments?place=stages%5B2%5D"
+    assert f'hx-get="{address}"' in page
+    assert "Stages" in erin.get(address).content.decode()
+    erin.post(address, {"text": "Two calls?", "place": "stages[2]"})
+    assert Comment.objects.get().place == "stages[mql]"
+
+
 def test_the_text_has_the_place_for_comments(erin: Client, draft: Version) -> None:
     page = erin.get(f"/process/drafts/{draft.pk}/text").content.decode()
     assert f'hx-get="/process/drafts/{draft.pk}/said"' in page

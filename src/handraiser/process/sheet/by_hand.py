@@ -1,9 +1,9 @@
 """What a person says that the columns of a sheet are, where their headings do not tell or tell something else."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 
 from handraiser.kit.fold import folded
-from handraiser.process.sheet.grid import Cell
+from handraiser.process.sheet.grid import Cell, Grid
 from handraiser.process.sheet.refusals import ColumnUnknown
 from handraiser.process.sheet.texts import one_line
 from handraiser.process.sheet.words import heading_of
@@ -55,10 +55,14 @@ class ByHand:
             self._said.get(folded(one_line(cell.text))) if cell.filled else None
         )
 
-    def refuse_missed(self, headings: Collection[Cell]) -> None:
+    def refuse_missed(self, grids: Sequence[Grid]) -> None:
         """Raises `ColumnUnknown` where something was said of a heading that is not there."""
-        there = {cell.place for cell in headings} | {folded(one_line(cell.text)) for cell in headings}
+        if not self._said:
+            return
+        # A column without a heading has the place of one all the same.
+        there = {cell.place for grid in grids for row in grid.rows for cell in row}
+        texts = [one_line(cell.text) for grid in grids for cell in grid.filled()]
+        there |= {folded(text) for text in texts}
         missed = [heading for key, heading in self._headings.items() if key not in there]
         if missed:
-            seen = [one_line(cell.text) for cell in headings if cell.filled]
-            raise ColumnUnknown(f"There is no column “{missed[0]}”.", list(dict.fromkeys(seen)))
+            raise ColumnUnknown(f"There is no column “{missed[0]}”.", list(dict.fromkeys(texts)))

@@ -91,7 +91,7 @@ def _refuse_too_much(wanted: dict[str, Any]) -> None:
 def _read_stage_tables(book: Book, wanted: dict[str, Any], hand: ByHand, report: Report) -> None:
     grids = [piece for grid in book.grids for piece in side_by_side(grid, hand)]
     found = [(grid, find_stages(grid, hand)) for grid in grids]
-    hand.refuse_missed([cell for grid in book.grids for cell in grid.filled()])
+    hand.refuse_missed(book.grids)
     if not any(tables for _, tables in found):
         first = next((cell for grid in book.grids for cell in grid.filled()), None)
         raise NoStageTable(f"“{one_line(first.text)[:60]}” in {first.place}" if first else "nothing")

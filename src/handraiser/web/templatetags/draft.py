@@ -2,6 +2,7 @@
 
 from django import template
 
+from handraiser.process.editing.changes import Path
 from handraiser.process.editing.shown import Entries, Group
 from handraiser.web.draft.findings import Findings
 from handraiser.web.draft.windows import DRAWN_CLOSED, Shown, Window, address_of
@@ -36,6 +37,12 @@ def wrong_elsewhere(part: Entries, drawn: Window, found: Findings) -> list[tuple
             if not drawn.begin <= at < drawn.last and wrong_below(found, entry.path):
                 wrong.append((at, entry))
     return wrong
+
+
+@register.filter
+def placed(path: Path) -> str:
+    """A path as the name of a place: `stages[2]`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 @register.filter
