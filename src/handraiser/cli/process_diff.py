@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 Which = Annotated[
-    str, typer.Argument(help="A file, a ready document, or the number or id of a version.", show_default=False)
+    str,
+    typer.Argument(help="A file, a ready document, or the number or id of a version.", show_default=False),
 ]
 
 

@@ -51,7 +51,9 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before leads move."
 def publish(
     what: Annotated[
         str,
-        typer.Argument(metavar="FILE", help="A document, or the number or id of a version.", show_default=False),
+        typer.Argument(
+            metavar="FILE", help="A document, or the number or id of a version.", show_default=False
+        ),
     ],
     number: Annotated[str | None, typer.Option(help="The version number; the next one if left out.")] = None,
     note: Note = "",
@@ -82,7 +84,9 @@ def publish(
 `handraiser process roll-back 1.0 --in-flight move --note "The new gate let nobody through"`"""
 )
 def roll_back(
-    number: Annotated[str, typer.Argument(help="The number or id of a version that was live.", show_default=False)],
+    number: Annotated[
+        str, typer.Argument(help="The number or id of a version that was live.", show_default=False)
+    ],
     note: Annotated[str, typer.Option(help="Why, for those who read it later.", prompt="Why")],
     in_flight: Leads = InFlight.MOVE,
     settle: Settled = Settle.QUIET,
