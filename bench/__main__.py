@@ -67,6 +67,14 @@ def main() -> None:
             f"{counts['ratio']:.2f}",
             "1",
         )
+        searched = measured("bench.discovery", "--home", str(many))
+        table.add_row(
+            f"baseline and finder, {searched['stored']:,.0f} leads",
+            f"{searched['baseline']:.1f} s and {searched['finder']:.1f} s",
+            "1 s",
+            f"{searched['ratio']:.2f}",
+            "1",
+        )
         settled = measured("bench.settle", "--home", str(many))
         table.add_row(
             f"a rule changes: {settled['leads']:,.0f} leads decided anew",
