@@ -9,7 +9,7 @@ from handraiser.lead.models import Lead
 from handraiser.ledger.models import Event
 from handraiser.replay.replay import replay
 from handraiser.score.operations import Seen
-from tests.cast import MONDAY, Cast, hand_raiser, hire, take_in
+from tests.cast import MONDAY, Cast, hand_raiser, hire, live_process, take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,11 @@ def test_a_lead_that_was_worked_to_the_end_comes_out_as_recorded(cast: Cast) -> 
         "clock.escalated",
     }
     assert report.checked + sum(report.facts.values()) == Event.objects.count()
+
+
+def test_what_was_decided_while_nobody_worked_here_is_made_again_too() -> None:
+    live_process()
+    take_in(hand_raiser())
+    report = replay()
+    assert report.differences == []
+    assert report.why_not == {}

@@ -117,8 +117,7 @@ def write_leads(frame: pl.DataFrame, run: Run) -> None:
         deal(desk=run.desk, at=run.at)
     _write_arms(run)
     _write_behaviour(frame, run)
-    if run.staff.members or run.staff.teams:
-        keep(run.staff, at=run.at)
+    keep(run.staff, at=run.at)
     writer.insert(Event, events_of(frame, run))
 
 
