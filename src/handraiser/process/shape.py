@@ -19,6 +19,12 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def __eq__(self, other: object) -> bool:
+        """Equal in all that is written; what is kept beside it, such as a compiled rule, does not count."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
+
 
 class DurationRefused(ValueError):
     """A text that is not a duration. `wrong` says why, `meant` what to write."""

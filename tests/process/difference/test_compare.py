@@ -37,6 +37,15 @@ def told(*turned: tuple[str, str]) -> list[str]:
     return [change.says for change in changes(*turned)]
 
 
+def test_a_document_that_has_decided_leads_compares_like_any_other() -> None:
+    one, other = (check(text, document=Document, path="p").document for text in (SMALL, SMALL + "\n"))
+    assert one is not None
+    assert other is not None
+    # What a document keeps of its rules, once they were asked, is no part of what it says.
+    assert one.grade.held is not other.grade.held
+    assert compare(one, other) == ()
+
+
 def test_the_same_document_has_no_changes() -> None:
     assert told() == []
 
