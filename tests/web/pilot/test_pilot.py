@@ -95,6 +95,15 @@ def test_a_pilot_is_dropped_and_its_leads_go_back(cast: Cast, erin: Client) -> N
     assert set(Lead.objects.values_list("version_id", flat=True)) == {cast.version.id}
 
 
+def test_a_pilot_that_no_lead_has_entered_is_dropped_without_a_plan(cast: Cast, erin: Client) -> None:
+    pilot = begun(erin)
+    # What the page asks, where nobody is in flight.
+    answer = erin.post(f"/process/pilots/{pilot.id}/end", {"how": "dropped", "why": "Only a try"})
+    assert answer.status_code == 302
+    pilot.refresh_from_db()
+    assert pilot.ended_how == "dropped"
+
+
 def test_a_pilot_that_is_over_is_ended_by_nobody_again_and_that_is_said(cast: Cast, erin: Client) -> None:
     pilot = begun(erin)
     plan = {"how": "dropped", "settle": "quiet", "over": "8", "why": "No better"}

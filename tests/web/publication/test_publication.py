@@ -55,6 +55,14 @@ def test_publishing_is_one_step_with_the_plan(cast: Cast, erin: Client) -> None:
     assert (Lead.objects.get().stage, Lead.objects.get().version_id) == ("warm", version.id)
 
 
+def test_where_no_lead_is_in_flight_no_plan_is_asked(cast: Cast, erin: Client) -> None:
+    version = draft(RENAMED)
+    asked = erin.get(address(version)).context["form"].fields
+    assert set(asked) == {"why", "instead_of", "unreviewed"}
+    answer = erin.post(address(version), {"instead_of": str(cast.version.id), "why": "Better words"})
+    assert answer.status_code == 302
+
+
 def test_the_second_of_two_who_publish_at_once_is_told_what_is_live_now(cast: Cast, erin: Client) -> None:
     first, second = draft(RENAMED), draft(TEXT + "\n# Another.\n")
     erin.post(address(first), filled(cast))

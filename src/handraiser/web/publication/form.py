@@ -41,6 +41,9 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, flight: Flight, **named: Any) -> None:
         super().__init__(*args, **named)
         self.lines = flight.lines
+        if not flight.lines:
+            # Nothing is to be planned, and the page asks nothing of it.
+            del self.fields["settle"], self.fields["over"]
         for line in flight.lines:
             self.fields[f"move_{line.stage}"] = forms.ChoiceField(
                 label=line.title,
@@ -57,7 +60,9 @@ class PlanForm(forms.Form):
         return [(line, self[f"move_{line.stage}"]) for line in self.lines]
 
     def plan(self) -> Plan:
-        """The plan that was filled in."""
+        """The plan that was filled in; an empty one where no lead is in flight."""
+        if not self.lines:
+            return Plan()
         said = self.cleaned_data
         moves = {line.stage: said[f"move_{line.stage}"] for line in self.lines}
         return Plan(
