@@ -110,6 +110,31 @@ def test_after_a_save_it_stands_as_it_stood(open_page: Open, cast: Cast, draft: 
     assert [at for at, is_open in enumerate(opened) if is_open] == [2, 3]
 
 
+@pytest.mark.parametrize("by_key", [False, True], ids=["button", "key"])
+def test_a_save_far_down_keeps_its_place_though_no_field_has_the_focus(
+    by_key: bool, open_page: Open, cast: Cast, draft: Version
+) -> None:
+    page = open_page(cast.erin, f"/process/drafts/{draft.pk}?section=stages")
+    for summary in page.locator(".entries.is-a > details.entry > summary").all():
+        summary.click()
+    page.locator("#at-stages-1-definition").fill("Somebody said yes.")
+    page.evaluate(
+        "document.activeElement.blur(); scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })"
+    )
+    before = page.evaluate("scrollY")
+    assert before > 500
+    if by_key:
+        page.keyboard.press("Control+s")
+    else:
+        page.locator("#draft-form button[type=submit], #draft-form button:not([type])").filter(
+            has_text="Save"
+        ).last.click()
+    page.locator(".toast").filter(has_text="Saved. Nothing is wrong").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert abs(page.evaluate("scrollY") - before) < 8
+    assert page.locator(".entries.is-a > details.entry:not([open])").count() == 0
+
+
 def test_what_is_inside_of_a_long_list_comes_when_it_is_opened_and_stays_open(
     open_page: Open, cast: Cast, draft: Version
 ) -> None:

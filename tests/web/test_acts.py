@@ -103,6 +103,43 @@ def test_sales_rejects_only_with_a_reason(carla: Client, offered: UUID) -> None:
     assert Lead.objects.get(id=offered).outcome == "disqualified"
 
 
+LETTING_GO: list[tuple[str, dict[str, str]]] = [
+    ("rejection", {"reason": "no_show"}),
+    ("return", {"note": "Too early"}),
+    ("stage", {"to": "prospect", "reason": "A mistake"}),
+]
+
+
+@pytest.mark.parametrize(("noun", "said"), LETTING_GO, ids=lambda value: str(value))
+def test_whoever_gives_a_lead_out_of_sight_goes_on_in_the_worklist_and_may_undo_it(
+    noun: str, said: dict[str, str], carla: Client, offered: UUID
+) -> None:
+    path = f"/leads/{offered}/{noun}"
+    answer = carla.post(path, {**said, "next": f"/leads/{offered}"}, follow=True)
+    assert carla.get(f"/leads/{offered}").status_code == 404
+    assert answer.redirect_chain == [("/worklist", 302)]
+    assert answer.status_code == 200
+    undo = next(part for part in answer.content.decode().split('hx-post="') if part.startswith("/undo/"))
+    assert carla.post(undo.split('"')[0]).status_code == 302
+    assert carla.get(f"/leads/{offered}").status_code == 200
+
+
+def test_the_dialog_on_the_page_of_a_lead_given_out_of_sight_leads_to_the_worklist(
+    carla: Client, offered: UUID
+) -> None:
+    here = {"HX-Request": "true", "HX-Current-URL": f"http://testserver/leads/{offered}?events=all"}
+    answer = carla.post(f"/leads/{offered}/rejection", {"reason": "no_show"}, headers=here)
+    assert answer["HX-Redirect"] == "/worklist"
+    assert "Rejected, and told to who offered it." in carla.get("/worklist").content.decode()
+
+
+def test_the_dialog_over_a_list_stays_on_the_list(carla: Client, offered: UUID) -> None:
+    here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/worklist"}
+    answer = carla.post(f"/leads/{offered}/rejection", {"reason": "no_show"}, headers=here)
+    assert "HX-Redirect" not in answer
+    assert "Rejected, and told to who offered it." in answer.content.decode()
+
+
 def test_an_offer_is_answered_once(carla: Client, offered: UUID) -> None:
     send(carla, f"/leads/{offered}/acceptance")
     again = send(carla, f"/leads/{offered}/acceptance")

@@ -176,6 +176,18 @@ def test_the_report_counts_every_row_and_gives_the_refused_ones_back(dev: Client
     assert len(dev.get(f"/leads?import={sent.id}").context["rows"]) == 2
 
 
+def test_the_leads_of_an_import_are_a_filter_with_a_chip(dev: Client, sent: Import) -> None:
+    dev.post(f"/imports/{sent.id}/run", form(sent, dev))
+    run_import(import_id=sent.id, take_in=flow.take_in_file, now=lambda: NOW)
+
+    assert f'href="/leads?import={sent.id}"' in dev.get(f"/imports/{sent.id}").content.decode()
+    page = dev.get(f"/leads?import={sent.id}")
+    assert [(chip.text, chip.address) for chip in page.context["chips"]] == [("Import: fair.csv", "")]
+    another = dev.get(f"/leads?import={NEVER}")
+    assert another.context["rows"] == []
+    assert [chip.text for chip in another.context["chips"]] == ["Import: unknown"]
+
+
 def test_a_failed_import_can_go_on(dev: Client, sent: Import) -> None:
     dev.post(f"/imports/{sent.id}/run", form(sent, dev))
     Import.objects.update(state=ImportState.FAILED, error="The disk was full.")

@@ -1,6 +1,7 @@
 """What follows an act: a toast with its undo, and the page drawn anew where the act was done."""
 
 import json
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +20,15 @@ def done(request: HttpRequest, text: str, *, undo: str = "", back: str = "/") ->
         )
     messages.success(request, text, extra_tags=undo)
     return HttpResponseRedirect(_safe(request, back))
+
+
+def left(request: HttpRequest, text: str, *, undo: str = "", gone: str, back: str) -> HttpResponse:
+    """The same where the page `gone` may no longer be seen: whoever stands on it is led to `back`."""
+    if _is_fragment(request) and not _is_under(request.headers.get("HX-Current-URL", ""), gone):
+        return done(request, text, undo=undo)
+    messages.success(request, text, extra_tags=undo)
+    wanted = _safe(request, back)
+    return to(request, back if _is_under(wanted, gone) else wanted)
 
 
 def refused(request: HttpRequest, refusal: Refusal, *, back: str = "/") -> HttpResponse:
@@ -49,6 +59,11 @@ def _toast(request: HttpRequest, text: str, *, undo: str = "", look: str = "") -
 
 def _is_fragment(request: HttpRequest) -> bool:
     return bool(request.headers.get("HX-Request"))
+
+
+def _is_under(address: str, page: str) -> bool:
+    path = urlsplit(address).path
+    return path == page or path.startswith(f"{page}/")
 
 
 def _safe(request: HttpRequest, address: str) -> str:

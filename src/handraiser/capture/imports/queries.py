@@ -20,6 +20,11 @@ def imports() -> QuerySet[Import]:
     return Import.objects.select_related("by").order_by("-made_at", "-id")
 
 
+def file_name_of(import_id: UUID) -> str | None:
+    """The name of the file as it was sent; None where there never was such an import."""
+    return Import.objects.filter(id=import_id).values_list("file_name", flat=True).first()
+
+
 def unfinished_import(path: Path) -> Import | None:
     """The newest import of the very same file that began and did not come to its end."""
     states = (ImportState.RUNNING, ImportState.FAILED, ImportState.WAITING)

@@ -19,6 +19,7 @@ A: dict[Type, str] = {
 }
 
 JOINED = (exp.And, exp.Or, exp.Not, exp.In, exp.Between, exp.Like, exp.ILike, exp.Is, exp.EQ, exp.NEQ)
+LONGEST_SHOWN = 40
 ORDERED = (exp.LT, exp.LTE, exp.GT, exp.GTE)
 
 
@@ -62,7 +63,7 @@ def not_a_value(node: exp.Expr) -> tuple[str, str]:
         return "NULL cannot be compared.", "Write IS NULL or IS NOT NULL."
     if isinstance(node, exp.Tuple):
         return "Here are several values where one should be.", "Compare them one by one, or write IN."
-    return f"{type(node).__name__} is not allowed in a condition.", EXAMPLE
+    return f"'{_written(node)}' is not known in a condition.", EXAMPLE
 
 
 def not_a_number(value: Value) -> tuple[str, str]:
@@ -121,6 +122,19 @@ def unlike(values: Sequence[Value]) -> tuple[str, str]:
         wrong,
         "Write a moment like '2026-01-31'." if column.type == "moment" else "Compare values of one kind.",
     )
+
+
+def _written(node: exp.Expr) -> str:
+    """The sign of an operator, or the text of anything else, as SQL writes it."""
+    if isinstance(node, exp.NullSafeEQ):
+        # PostgreSQL has words for this one, which nobody wrote.
+        return "<=>"
+    if isinstance(node, exp.Binary):
+        # Between two empty names only the sign is left.
+        bare = type(node)(this=exp.Var(this=""), expression=exp.Var(this=""))
+        return bare.sql(dialect="postgres").strip()
+    text = node.sql(dialect="postgres")
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _as_moment(node: exp.Expr, value: Value) -> Value:

@@ -57,4 +57,4 @@ class BacktestForm(forms.Form):
 
 
 def _told(version: Version) -> str:
-    return f"{version.number}, {version.get_state_display().lower()}"
+    return f"{version.title}, {version.get_state_display().lower()}"

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from handraiser.acts.undoable import MINUTES
 from handraiser.kit.refusal import Refusal
 from handraiser.lead.models import Lead
-from handraiser.web import answer, undo
+from handraiser.web.lead.after import done_to
 from handraiser.web.live import Live, process_of
 from handraiser.web.screen import StaffRequest, View, page, screen
 from handraiser.web.sight import lead_to_work
@@ -77,8 +77,7 @@ def act(form_class: type[ActForm]) -> Callable[..., HttpResponseBase]:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
             return _shown(request, form, lead, status=422)
-        undoing = undo.of_act(request, lead_id, at)
-        return answer.done(request, said, undo=undoing, back=reverse("web:lead", args=[lead_id]))
+        return done_to(request, lead_id, said, at=at)
 
     return require_http_methods(["GET", "HEAD", "POST"])(screen()(_named(view, form_class)))
 

@@ -3,12 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from handraiser import flow
-from handraiser.web import answer, undo
+from handraiser.web.lead.after import done_to
 from handraiser.web.screen import StaffRequest, screen
 from handraiser.web.sight import lead_to_work
 
@@ -27,5 +26,4 @@ def give(request: StaffRequest, lead_id: UUID) -> HttpResponseBase:
         by=request.user.pk,
         at=at,
     )
-    undoing = undo.of_act(request, lead_id, at)
-    return answer.done(request, "Answer kept.", undo=undoing, back=reverse("web:lead", args=[lead_id]))
+    return done_to(request, lead_id, "Answer kept.", at=at)

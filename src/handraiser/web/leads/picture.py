@@ -21,7 +21,7 @@ PAGE_SIZES = (50, 100, 200)
 # The addresses that numbers elsewhere link to speak these words; each is a filter shown as a chip.
 WORDS = (
     "stage", "reached", "grade", "source", "owner", "team", "state", "won", "clock", "flag",
-    "opened_from", "opened_to", "arm",
+    "opened_from", "opened_to", "arm", "import",
 )  # fmt: skip
 
 Direction = Literal["asc", "desc"]

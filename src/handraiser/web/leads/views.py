@@ -1,6 +1,7 @@
 """The list of leads: found, filtered, sorted, counted, exported."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from handraiser.capture.imports.queries import file_name_of
 from handraiser.lead.catalogue import CATALOGUE
 from handraiser.process import ConditionRefused
 from handraiser.process.conditions.functions import FUNCTIONS
@@ -61,7 +63,7 @@ def show(request: StaffRequest) -> HttpResponseBase:
         "picture": picture,
         "rows": [(row, cells(row, picture.columns, staff)) for row in found.rows],
         "headings": headings(picture),
-        "chips": chips(picture, stages=stages, staff=staff),
+        "chips": chips(picture, stages=stages, staff=staff, file_name=_file_of(picture)),
         "refused": refused is not None,
         "faults": faults(refused) if refused else [],
         "kept": [pair for pair in picture.pairs() if pair[0] in ("columns", "sort", "size")],
@@ -128,3 +130,14 @@ def selection_of(request: StaffRequest, picture: Picture) -> Selection:
     clause, parameters = request.may.scope.sql()
     selection.add(clause, **parameters)
     return selection
+
+
+def _file_of(picture: Picture) -> str:
+    """The name of the file whose leads are asked for; `unknown` where there is no such import."""
+    said = picture.words.get("import")
+    if said is None:
+        return ""
+    try:
+        return file_name_of(UUID(said)) or "unknown"
+    except ValueError:
+        return "unknown"

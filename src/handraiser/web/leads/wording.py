@@ -79,10 +79,12 @@ class Cell:
     value: Any
 
 
-def chips(picture: Picture, *, stages: Mapping[str, tuple[str, int]], staff: Staff) -> list[Chip]:
-    """The filters of the picture in words."""
+def chips(
+    picture: Picture, *, stages: Mapping[str, tuple[str, int]], staff: Staff, file_name: str = ""
+) -> list[Chip]:
+    """The filters of the picture in words. `file_name`: that of the import whose leads are asked for."""
     return [
-        Chip(_in_words(word, value, stages, staff), picture.without(word))
+        Chip(_in_words(word, file_name if word == "import" else value, stages, staff), picture.without(word))
         for word, value in picture.words.items()
     ]
 

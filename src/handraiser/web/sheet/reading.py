@@ -99,7 +99,7 @@ def _bases() -> list[tuple[str, str]]:
     )
     return [
         *(
-            (str(one.id), f"version {one.number} ({one.get_state_display().lower()})")
+            (str(one.id), f"version {one.title} ({one.get_state_display().lower()})")
             for one in versions[:50]
         ),
         *((name, TITLES.get(name, name)) for name in ready_names()),

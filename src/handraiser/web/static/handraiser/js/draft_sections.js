@@ -86,7 +86,7 @@
   const entries = () => [...form.querySelectorAll("details.entry")];
   const atTop = () => [...form.querySelectorAll(".field, summary, .entries-head")].find((one) => one.checkVisibility() && one.getBoundingClientRect().top > 60);
   const nameOf = (element) => element?.closest(".field")?.querySelector("[name]")?.name ?? element?.closest("[data-entry], [data-entries]")?.dataset.entry ?? "";
-  const find = (name) => name && (form.querySelector(`[data-entry="${CSS.escape(name)}"] > summary`) ?? named().find((field) => field.name === name)?.closest(".field"));
+  const find = (name) => (name ? form.querySelector(`[data-entry="${CSS.escape(name)}"] > summary`) ?? named().find((field) => field.name === name)?.closest(".field") : null);
   form.addEventListener("submit", (event) => {
     const top = atTop();
     const told = {
