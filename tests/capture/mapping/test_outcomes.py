@@ -6,8 +6,10 @@ from handraiser.capture.mapping import Mapping, MappingRefused, guess_columns, r
 from handraiser.capture.mapping.outcomes import ColumnOutcomes, outcomes_of, read_outcome
 
 
-def read(name: str, *cells: str, of_deals: bool = True, others: tuple[str, ...] = ()) -> ColumnOutcomes:
-    return outcomes_of(name, cells, dict.fromkeys(others, ()), of_deals=of_deals)
+def read(
+    name: str, *cells: str, of_deals: bool = True, others: tuple[str, ...] = (), chosen: bool = False
+) -> ColumnOutcomes:
+    return outcomes_of(name, cells, dict.fromkeys(others, ()), of_deals=of_deals, chosen=chosen)
 
 
 def target(name: str, *cells: str) -> str | None:
@@ -57,6 +59,39 @@ def test_no_is_not_lost_where_another_column_knows_what_is_still_open() -> None:
 
     assert found.words == {"true": "won", "false": "none"}
     assert "“IsClosed” knows" in found.doubts[0]
+
+
+@pytest.mark.parametrize("of_deals", [True, False])
+def test_one_odd_word_in_a_flag_is_left_open_and_said(of_deals: bool) -> None:
+    cells = ["ja"] * 4 + ["nein"] * 5 + ["vielleicht", ""]
+    found = read("Won?", *cells, of_deals=of_deals)
+
+    assert target("Won?", *cells) == "outcome"
+    assert found.words == {"ja": "won", "nein": "lost", "vielleicht": "none"}
+    assert found.doubts == [
+        "“Won?” says yes or no. Yes is taken for won and no for lost.",
+        "“Won?”: whether “vielleicht” is won or lost is uncertain, so it is left open: say what it means.",
+    ]
+
+
+@pytest.mark.parametrize("odd", [["vielleicht"] * 3, ["2"]])
+def test_a_flag_with_many_odd_words_or_with_numbers_is_no_outcome(odd: list[str]) -> None:
+    assert target("Won?", *["1"] * 4, *["0"] * 5, *odd) is None
+
+
+def test_a_word_in_a_flag_that_speaks_for_itself_is_not_asked_about() -> None:
+    found = read("Won?", *["ja"] * 4, *["nein"] * 4, "verloren")
+
+    assert found.words == {"ja": "won", "nein": "lost"}
+    assert len(found.doubts) == 1
+
+
+@pytest.mark.parametrize("of_deals", [True, False])
+def test_yes_and_no_are_won_and_lost_in_a_column_that_a_person_chose(of_deals: bool) -> None:
+    found = read("Paid", "ja", "nein", "mal sehen", of_deals=of_deals, chosen=True)
+
+    assert found.words == {"ja": "won", "nein": "lost", "mal sehen": "none"}
+    assert read("Won/Lost", "W", "L", "O", chosen=True).words == {"w": "won", "l": "lost", "o": "open"}
 
 
 def test_a_status_of_yes_and_no_is_no_outcome() -> None:

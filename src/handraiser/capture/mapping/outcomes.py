@@ -86,6 +86,8 @@ _OVER = words("closed isclosed isover dealclosed hsisclosed geschlossen")
 _MOST_WORDS = 40
 _LONGEST_WORD = 60
 _SHOWN = 4
+# So much of a column of yes and no may say something else.
+_ODD_SHARE = 0.2
 
 
 @dataclass(slots=True)
@@ -120,7 +122,7 @@ def tells_outcomes(name: str, cells: Sequence[str], *, sure: bool) -> bool:
     said = _words_of(cells)
     if not said:
         return sure
-    if _is_flag(name, said) or _is_letters(said):
+    if _is_flag(name, cells) or _is_letters(said):
         return True
     known = [read_outcome(word) for word in said]
     if {"won", "lost"} & set(known):
@@ -134,22 +136,28 @@ def tells_both(cells: Sequence[str]) -> bool:
 
 
 def outcomes_of(
-    name: str, cells: Sequence[str], others: Values[str, Sequence[str]], *, of_deals: bool
+    name: str,
+    cells: Sequence[str],
+    others: Values[str, Sequence[str]],
+    *,
+    of_deals: bool,
+    chosen: bool = False,
 ) -> ColumnOutcomes:
-    """How the words of an outcome column are to be read. `others`: the other columns; `of_deals`: each row is a deal."""
+    """How the words of an outcome column are to be read. `others`: the other columns; `of_deals`: each row is a deal.
+
+    `chosen`: a person says that the column tells outcomes, so yes and no are won and lost whatever its name.
+    """
     said = _words_of(cells)
     found = ColumnOutcomes()
-    if _is_flag(name, said):
-        return _of_flag(name, said, others)
     if _is_letters(said):
         found.words = {key_of(word): _LETTERS[key_of(word)] for word in said}
         return found
+    if _is_flag(name, cells) or (chosen and any(read_yes_no(word) is not None for word in said)):
+        return _of_flag(name, said, others)
     strange = [word for word in said if read_outcome(word) is None]
     if not strange or len(said) > _MOST_WORDS:
         return found
-    shown = ", ".join(f"“{word[:40]}”" for word in strange[:_SHOWN]) + (
-        " and others" if strange[_SHOWN:] else ""
-    )
+    shown = _listed(strange)
     if of_deals:
         found.words = {key_of(word): "open" for word in strange}
         found.doubts.append(f"“{name}”: {shown} is neither won nor lost, so it is taken for open.")
@@ -175,18 +183,37 @@ def told_apart(readings: Values[str, str]) -> dict[str, str]:
 def _of_flag(name: str, said: Sequence[str], others: Values[str, Sequence[str]]) -> ColumnOutcomes:
     over = next((column for column in others if compact(column) in _OVER), None)
     no = "lost" if over is None else NONE
-    words_read = {key_of(word): "won" if read_yes_no(word) else no for word in said}
+    answers = {key_of(word): read_yes_no(word) for word in said}
+    words_read = {key: "won" if yes else no for key, yes in answers.items() if yes is not None}
     if over is None:
         told = "Yes is taken for won and no for lost."
     else:
         told = f"Yes is taken for won; no may be lost or still open, as “{over}” knows, and is only kept."
-    return ColumnOutcomes(words_read, [f"“{name}” says yes or no. {told}"])
+    found = ColumnOutcomes(words_read, [f"“{name}” says yes or no. {told}"])
+    odd = [word for word in said if answers[key_of(word)] is None and read_outcome(word) is None]
+    if odd:
+        found.words |= {key_of(word): NONE for word in odd}
+        found.doubts.append(
+            f"“{name}”: whether {_listed(odd)} is won or lost is uncertain, so it is left open: say what it means."
+        )
+    return found
 
 
-def _is_flag(name: str, said: Sequence[str]) -> bool:
-    if compact(name) not in _FLAGS or not said:
+def _listed(strange: Sequence[str]) -> str:
+    shown = ", ".join(f"“{word[:40]}”" for word in strange[:_SHOWN])
+    return shown + (" and others" if strange[_SHOWN:] else "")
+
+
+def _is_flag(name: str, cells: Sequence[str]) -> bool:
+    """Whether it says yes or no under a name of outcomes. A few odd words do not take that away."""
+    if compact(name) not in _FLAGS:
         return False
-    return all(read_yes_no(word) is not None for word in said)
+    said = [cell for cell in cells if cell.strip() and not is_nothing(cell)]
+    odd = [cell for cell in said if read_yes_no(cell) is None]
+    # A number beside 0 and 1 is a class or a count, and no slip in an answer.
+    if not said or any(cell.strip().isdecimal() for cell in odd):
+        return False
+    return len(odd) <= _ODD_SHARE * len(said)
 
 
 def _is_letters(said: Sequence[str]) -> bool:

@@ -75,7 +75,7 @@ def propose(
     for column, target in mapped.items():
         if target != SKIP:
             by_type.setdefault(TARGETS[target].type, {})[column] = columns[column]
-    outcomes = _outcomes(by_type.get("outcome", {}), columns, of_deals=of_deals)
+    outcomes = _outcomes(by_type.get("outcome", {}), columns, of_deals=of_deals, chosen=bool(told))
     dates = {column: _seen(cells) for column, cells in by_type.get("moment", {}).items()} | dict(seen or {})
     orders = orders_of(dates)
     external = next((column for column, target in mapped.items() if target == "external_id"), None)
@@ -97,11 +97,11 @@ def propose(
 
 
 def _outcomes(
-    found: Values[str, Sequence[str]], columns: Values[str, Sequence[str]], *, of_deals: bool
+    found: Values[str, Sequence[str]], columns: Values[str, Sequence[str]], *, of_deals: bool, chosen: bool
 ) -> ColumnOutcomes:
     for column, cells in found.items():
         others = {name: other for name, other in columns.items() if name != column}
-        return outcomes_of(column, cells, others, of_deals=of_deals)
+        return outcomes_of(column, cells, others, of_deals=of_deals, chosen=chosen)
     return ColumnOutcomes()
 
 
