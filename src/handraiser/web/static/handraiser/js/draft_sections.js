@@ -84,9 +84,16 @@
   const KEY = `draft ${location.pathname} ${form.dataset.section}`;
   const FRESH = 60000; // milliseconds
   const entries = () => [...form.querySelectorAll("details.entry")];
-  const atTop = () => [...form.querySelectorAll(".field, summary, .entries-head")].find((one) => one.checkVisibility() && one.getBoundingClientRect().top > 60);
   const nameOf = (element) => element?.closest(".field")?.querySelector("[name]")?.name ?? element?.closest("[data-entry], [data-entries]")?.dataset.entry ?? "";
   const find = (name) => (name ? form.querySelector(`[data-entry="${CSS.escape(name)}"] > summary`) ?? named().find((field) => field.name === name)?.closest(".field") : null);
+  // The first line on the screen that is found again by its name; below the last one, that last one.
+  const atTop = () => {
+    const lines = [...form.querySelectorAll(".field, summary")].filter((one) => one.checkVisibility());
+    const below = lines.findIndex((one) => one.getBoundingClientRect().top > 60);
+    const first = below < 0 ? lines.length : below;
+    const again = (one) => find(nameOf(one)) === one;
+    return lines.slice(first).find(again) ?? lines.slice(0, first).findLast(again);
+  };
   form.addEventListener("submit", (event) => {
     const top = atTop();
     const told = {
