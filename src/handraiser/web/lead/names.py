@@ -96,7 +96,7 @@ def _titles(document: Document) -> dict[str, Any]:
 
 def _clocks(document: Document) -> dict[str, str]:
     """Where clocks share a name, the name itself says what they have in common."""
-    titles: dict[str, str] = {STAGE_DURATION: "Time in this stage"}
+    titles: dict[str, str] = {STAGE_DURATION: "Longest stay in this stage"}
     for clock in document.follow_up.clocks:
         shared = clock.name in titles
         titles[clock.name] = clock.name.replace("_", " ").capitalize() if shared else clock.title
