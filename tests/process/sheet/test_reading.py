@@ -233,3 +233,17 @@ def test_a_text_like_a_formula_is_only_a_text(read: Read, hostile: str) -> None:
     found = stages(read(stream.getvalue().encode(), name="a.csv"))
     assert found["mql"]["definition"] == hostile or hostile.startswith("-")
     assert found["sal"]["definition"] == hostile or hostile.startswith("-")
+
+
+def test_stages_in_words_of_their_own_take_the_places_in_the_row(read: Read) -> None:
+    table = (
+        ("Stage", "Team", "Exit criteria"),
+        ("Curious", "Marketing", "Answers."),
+        ("In talks", "Sales", "A date is set."),
+        ("Quoted", "Sales", "Signs."),
+    )
+    data = data_of(read(xlsx(table)).text)
+    assert data["lead"]["first_stage"] == "curious"
+    assert data["handoff"]["stage"] == "in_talks"
+    assert data["handoff"]["won_stage"] == "quoted"
+    assert data["recycle"]["stage"] == "curious"

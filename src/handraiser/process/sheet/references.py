@@ -26,7 +26,7 @@ def follow_stages(data: Data, before: Mapping[str, str], report: Report) -> None
     """
     stages: list[Data] = data["stages"]
     keys = [stage["key"] for stage in stages]
-    instead = propose(before, {stage["key"]: str(stage.get("title", "")) for stage in stages})
+    instead = _in_place(before, {stage["key"]: str(stage.get("title", "")) for stage in stages})
     for index, stage in enumerate(stages):
         following = keys[index + 1] if index + 1 < len(keys) else None
         if stage.get("next") not in keys:
@@ -41,6 +41,15 @@ def follow_stages(data: Data, before: Mapping[str, str], report: Report) -> None
         if isinstance(named, str) and named not in keys:
             part[key] = instead.get(named, keys[0])
             report.note(f"{path} is {part[key]}, since the sheet has no stage {named}.")
+
+
+def _in_place(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """The stage that takes the place of each. Where the sheet has words of its own for all of them, the place in the
+    row tells: the first is the first, the last the last, and none further on than it was."""
+    instead, keys = propose(before, after), list(after)
+    if len(before) < 2 or set(instead.values()) != {keys[0]}:
+        return instead
+    return {key: keys[place * (len(keys) - 1) // (len(before) - 1)] for place, key in enumerate(before)}
 
 
 def _names(data: Data) -> Iterator[tuple[Data, str, str]]:
