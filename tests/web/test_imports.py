@@ -128,6 +128,30 @@ def test_another_column_of_outcomes_has_its_own_words(dev: Client, deals: Import
     assert "auf probe" not in told.outcomes
 
 
+def test_the_words_of_a_column_chosen_for_the_outcome_are_shown_at_once(dev: Client, deals: Import) -> None:
+    chosen = form(deals, dev) | {"target_3": "", "target_4": "outcome"}
+    shown = send(dev, f"/imports/{deals.id}/outcomes", **chosen)
+
+    assert shown.context["outcomes"] == [("yes", "yes", "won"), ("no", "no", "lost")]
+    assert "What the outcomes mean" in shown.content.decode()
+    deals.refresh_from_db()
+    assert deals.mapping["columns"]["Stage"] == "outcome"
+
+
+def test_a_correction_made_before_the_choice_was_kept_is_not_overwritten(dev: Client, deals: Import) -> None:
+    chosen = form(deals, dev) | {"target_3": "", "target_4": "outcome", "outcome_column": "Paid"}
+    words = {"outcome_key_0": "yes", "outcome_0": "won", "outcome_key_1": "no", "outcome_1": "open"}
+    dev.post(f"/imports/{deals.id}/rehearsal", chosen | words)
+
+    deals.refresh_from_db()
+    assert deals.mapping["outcomes"] == {"yes": "won", "no": "open"}
+
+
+def test_a_choice_that_cannot_be_used_yet_leaves_the_words_as_they_are(dev: Client, deals: Import) -> None:
+    wrong = form(deals, dev) | {"target_4": "outcome", "time_zone": "Mars/Olympus"}
+    assert send(dev, f"/imports/{deals.id}/outcomes", **wrong).status_code == 204
+
+
 def test_an_order_of_dates_that_a_person_chose_holds_for_every_column(dev: Client, deals: Import) -> None:
     assert "But “Closed”: March 4." in dev.get(f"/imports/{deals.id}").content.decode()
     assert kept(dev, deals).dates_of == {"Closed": "mdy"}

@@ -61,6 +61,12 @@ def test_no_is_not_lost_where_another_column_knows_what_is_still_open() -> None:
     assert "“IsClosed” knows" in found.doubts[0]
 
 
+def test_a_date_of_closing_does_not_know_what_is_still_open() -> None:
+    found = outcomes_of("Won", ["yes", "no"], {"Closed": ["02/25/2026", ""]}, of_deals=True)
+
+    assert found.words == {"yes": "won", "no": "lost"}
+
+
 @pytest.mark.parametrize("of_deals", [True, False])
 def test_one_odd_word_in_a_flag_is_left_open_and_said(of_deals: bool) -> None:
     cells = ["ja"] * 4 + ["nein"] * 5 + ["vielleicht", ""]

@@ -181,7 +181,9 @@ def told_apart(readings: Values[str, str]) -> dict[str, str]:
 
 
 def _of_flag(name: str, said: Sequence[str], others: Values[str, Sequence[str]]) -> ColumnOutcomes:
-    over = next((column for column in others if compact(column) in _OVER), None)
+    over = next(
+        (column for column in others if compact(column) in _OVER and _is_no_date(others[column])), None
+    )
     no = "lost" if over is None else NONE
     answers = {key_of(word): read_yes_no(word) for word in said}
     words_read = {key: "won" if yes else no for key, yes in answers.items() if yes is not None}
@@ -197,6 +199,13 @@ def _of_flag(name: str, said: Sequence[str], others: Values[str, Sequence[str]])
             f"“{name}”: whether {_listed(odd)} is won or lost is uncertain, so it is left open: say what it means."
         )
     return found
+
+
+def _is_no_date(cells: Sequence[str]) -> bool:
+    """`Closed` may say when as well as whether; a date does not tell the open ones from the lost."""
+    return all(
+        read_yes_no(cell) is not None or not any(letter.isdecimal() for letter in cell) for cell in cells
+    )
 
 
 def _listed(strange: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -20,7 +20,7 @@ from handraiser.capture.imports.tally import RESULTS, Tally
 from handraiser.capture.mapping import Mapper, Mapping, MappingRefused
 from handraiser.capture.reading import open_table
 from handraiser.web import answer
-from handraiser.web.imports.table import mapping_of
+from handraiser.web.imports.table import mapping_of, outcomes_context
 from handraiser.web.imports.views import found
 from handraiser.web.jobs import queue_import
 from handraiser.web.screen import StaffRequest, page, screen
@@ -46,6 +46,19 @@ def read_again(request: StaffRequest, import_id: UUID) -> HttpResponseBase:
     )
     operations.cancel(import_id=record.id, at=timezone.now())
     return answer.to(request, reverse("web:import", args=[again.id]))
+
+
+@require_POST
+@screen("take_in")
+def read_outcomes(request: StaffRequest, import_id: UUID) -> HttpResponseBase:
+    """What the words of the column mean that the form takes for the outcome. Keeps nothing."""
+    record = found(import_id)
+    try:
+        mapping = mapping_of(request.POST, record)
+    except ValidationError:
+        # The form is not finished yet; what is wrong is said where it is sent.
+        return HttpResponse(status=204)
+    return page(request, "web/imports/outcomes.html", outcomes_context(record, mapping))
 
 
 @require_POST

@@ -53,8 +53,7 @@ def mapping_context(record: Import, live: Live | None) -> dict[str, Any]:
         "description": table.description,
         "delimiter_word": _delimiter_word(table.description),
         "columns": _rows(mapping, cells),
-        "outcomes": _outcomes(mapping, cells),
-        "outcome_words": OUTCOME_WORDS,
+        **_outcomes(mapping, cells),
         "targets": list(TARGETS.values()),
         "skip": SKIP,
         "constants": [(name, TARGETS[name].title, mapping.constants.get(name, "")) for name in CONSTANTS],
@@ -78,7 +77,6 @@ def mapping_of(query: QueryDict, record: Import) -> Mapping:
         {
             **present.model_dump(),
             "columns": columns,
-            "outcomes": _told_outcomes(query, present),
             # One order that a person chose is meant for every column.
             "dates_of": present.dates_of if dates == present.dates else {},
             "constants": {**others, **{name: value for name, value in said.items() if value}},
@@ -88,9 +86,21 @@ def mapping_of(query: QueryDict, record: Import) -> Mapping:
             "system": query.get("system", "").strip() or None,
         }
     )
-    if _outcome_column(mapping) in (None, _outcome_column(present)):
+    column, before = _outcome_column(mapping), _outcome_column(present)
+    if column not in (None, before):
+        mapping = with_outcomes(open_kept(record, mapping), mapping)
+    if query.get("outcome_column", before) != column:
+        # The words that the form showed are those of another column.
         return mapping
-    return with_outcomes(open_kept(record, mapping), mapping)
+    return mapping.model_copy(update={"outcomes": _told_outcomes(query, mapping)})
+
+
+def outcomes_context(record: Import, mapping: Mapping) -> dict[str, Any]:
+    """What the words of the column of outcomes are read as. Raises FileRefused."""
+    sample = open_kept(record, mapping).sample(SAMPLE_ROWS)
+    column = _outcome_column(mapping)
+    cells = {column: sample.get_column(column).to_list()} if column in sample.columns else {}
+    return _outcomes(mapping, cells)
 
 
 def open_kept(record: Import, mapping: Mapping) -> Table:
@@ -104,9 +114,10 @@ def _outcome_column(mapping: Mapping) -> str | None:
     return next((column for column, target in mapping.columns.items() if target == "outcome"), None)
 
 
-def _outcomes(mapping: Mapping, cells: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+def _outcomes(mapping: Mapping, cells: dict[str, list[str]]) -> dict[str, Any]:
     column = _outcome_column(mapping)
-    return readings_of(cells[column], mapping.outcomes)[:SHOWN_WORDS] if column in cells else []
+    read = readings_of(cells[column], mapping.outcomes)[:SHOWN_WORDS] if column in cells else []
+    return {"outcomes": read, "outcome_column": column or "", "outcome_words": OUTCOME_WORDS}
 
 
 def _told_outcomes(query: QueryDict, present: Mapping) -> dict[str, str]:

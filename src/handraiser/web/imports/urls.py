@@ -9,6 +9,7 @@ urlpatterns = [
     path("imports/<uuid:import_id>", views.one, name="import"),
     path("imports/<uuid:import_id>/progress", views.progress, name="import_progress"),
     path("imports/<uuid:import_id>/reading", run.read_again, name="import_reading"),
+    path("imports/<uuid:import_id>/outcomes", run.read_outcomes, name="import_outcomes"),
     path("imports/<uuid:import_id>/rehearsal", run.rehearse, name="import_rehearsal"),
     path("imports/<uuid:import_id>/run", run.start, name="import_run"),
     path("imports/<uuid:import_id>/resumption", run.go_on, name="import_resumption"),
