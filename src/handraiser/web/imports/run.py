@@ -55,7 +55,7 @@ def read_outcomes(request: StaffRequest, import_id: UUID) -> HttpResponseBase:
     record = found(import_id)
     try:
         mapping = mapping_of(request.POST, record)
-    except ValidationError:
+    except (ValidationError, MappingRefused):
         # The form is not finished yet; what is wrong is said where it is sent.
         return HttpResponse(status=204)
     return page(request, "web/imports/outcomes.html", outcomes_context(record, mapping))
