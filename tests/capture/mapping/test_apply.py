@@ -205,3 +205,25 @@ def test_guards_that_keep_a_spreadsheet_off_are_taken_off() -> None:
         ("17", '="'),
     ]
     assert extra(mapped) == {"Zip": "01067"}
+
+
+def test_a_row_that_names_nobody_is_refused_where_other_columns_say_who_people_are() -> None:
+    mapping = Mapping(columns={"Name": "full_name", "Mail": "email", "Firm": "company_name", "City": "city"})
+    columns = {
+        "Name": ["Anna Weber", " ", ""],
+        "Mail": ["", "", ""],
+        "Firm": ["", "", "Kestrel Analytics"],
+        "City": ["Bonn", "Kiel", ""],
+    }
+    mapped = apply(mapping, columns)
+
+    assert mapped.frame.get_column("line").to_list() == [2, 4]
+    assert [(row.line, row.reason) for row in mapped.refused] == [
+        (3, "It says nothing of who it is: no name, address, number, company or id.")
+    ]
+
+
+def test_a_list_without_columns_of_people_keeps_its_rows() -> None:
+    mapped = apply(Mapping(columns={"City": "city"}), {"City": ["Bonn"]})
+
+    assert (mapped.frame.height, mapped.refused) == (1, [])

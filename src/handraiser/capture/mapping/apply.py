@@ -8,7 +8,7 @@ import polars as pl
 
 from handraiser.capture.arrivals import FIELDS
 from handraiser.capture.mapping.amounts import currency_code
-from handraiser.capture.mapping.document import Mapping
+from handraiser.capture.mapping.document import NAMING, Mapping
 from handraiser.capture.mapping.guards import unguarded
 from handraiser.capture.mapping.spoiled_ids import mended
 from handraiser.capture.mapping.targets import SKIP, TARGETS
@@ -21,6 +21,8 @@ _UNIT, _RECORD = "\x1f", "\x1e"
 # What is cleaned by the journey comes there as it was written; the others are only rid of outer blanks.
 _KEYS = tuple(name for name, target in TARGETS.items() if target.type == "key")
 _IDS = ("external_id", "opportunity_id")
+_WHO = (*NAMING, "company_name", "domain", *_IDS)
+_NOBODY = "It says nothing of who it is: no name, address, number, company or id."
 _COPIED_TYPES = ("text", "key")
 _GUARDS = r"^(?:p:|')([+\d(])"
 
@@ -56,7 +58,7 @@ class Mapper:
         return self._mapping.system or DEFAULT_SYSTEM
 
     def apply(self, chunk: Chunk) -> Mapped:
-        """The chunk as raw inquiries; a row whose moment cannot be read is refused."""
+        """The chunk as raw inquiries; a row is refused whose moment cannot be read, or that names nobody."""
         told = unguarded(chunk.frame, self._columns)
         cells = told.with_columns(_blank_to_null(name) for name in self._columns)
         read = read_typed(cells, self._feeds, self._mapping)
@@ -68,6 +70,8 @@ class Mapper:
         frame = frame.hstack([self._extra_of(cells, [*read.aside, *ids.aside])])
         frame = frame.with_columns(self._dedupe_keys(frame), pl.lit(self.system).alias("system"))
         notes = _joined(_joined(chunk.notes, read.notes), ids.notes)
+        for line in self._lines_of_nobody(frame):
+            read.refused.setdefault(line, _NOBODY)
         for line in lines_of_totals(cells, self._columns, self._reached_by):
             read.refused[line] = REASON
             notes.pop(line, None)
@@ -79,6 +83,13 @@ class Mapper:
             for line, *row in cells.filter(~kept).select("line", *self._columns).iter_rows()
         ]
         return Mapped(frame.filter(kept), sorted(refused, key=lambda row: row.line), notes)
+
+    def _lines_of_nobody(self, frame: pl.DataFrame) -> list[int]:
+        """The lines of rows that leave every column blank that says who people are, if there is such a column."""
+        if not NAMING & self._feeds.keys():
+            return []
+        who = [pl.col(name).is_null() for name in _WHO if name in frame.columns]
+        return frame.filter(pl.all_horizontal(who)).get_column("line").to_list()
 
     def _copied(self) -> list[pl.Expr]:
         """Targets that are text: the first column that says something, else the constant."""
