@@ -98,10 +98,7 @@ def _bases() -> list[tuple[str, str]]:
         .only("id", "number", "state")
     )
     return [
-        *(
-            (str(one.id), f"version {one.title} ({one.get_state_display().lower()})")
-            for one in versions[:50]
-        ),
+        *((str(one.id), f"version {one.title} ({one.get_state_display().lower()})") for one in versions[:50]),
         *((name, TITLES.get(name, name)) for name in ready_names()),
     ]
 
