@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +15,7 @@ from handraiser.kit.refusal import Refusal
 from handraiser.process.check import Fault, check
 from handraiser.process.models import Pilot, State, Version
 from handraiser.process.operations import LiveChanged
-from handraiser.process.queries import live_version, version
+from handraiser.process.queries import live_version
 from handraiser.process.questions import open_questions
 from handraiser.web import answer
 from handraiser.web.publication.form import PublicationForm
@@ -26,7 +27,7 @@ from handraiser.web.screen import StaffRequest, page, screen
 @screen("publish")
 def publication(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     """The plan, and with POST its execution."""
-    shown = _version(version_id)
+    shown = get_object_or_404(Version, id=version_id)
     faults, questions = _what_is_wrong(shown)
     if shown.state == State.LIVE or faults or questions:
         context = {"shown": shown, "faults": faults, "questions": questions}
@@ -76,7 +77,7 @@ def publication(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
 @screen("publish", one_transaction=False)
 def outlook(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     """What the plan would do, tried on the leads."""
-    flight = in_flight(to=_version(version_id).id)
+    flight = in_flight(to=get_object_or_404(Version, id=version_id).id)
     form = PublicationForm(request.POST, flight=flight)
     form.fields["why"].required = False
     if not form.is_valid():
@@ -88,13 +89,6 @@ def outlook(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     )
     stays = sum(line.leads for line in flight.lines) - moved
     return page(request, "web/publication/outlook.html", {"outlook": seen, "plan": plan, "stays": stays})
-
-
-def _version(version_id: UUID) -> Version:
-    try:
-        return version(version_id)
-    except Version.DoesNotExist as missing:
-        raise Http404 from missing
 
 
 def _what_is_wrong(shown: Version) -> tuple[tuple[Fault, ...], tuple[str, ...]]:

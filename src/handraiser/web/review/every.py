@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -14,7 +15,7 @@ from handraiser.document import Document
 from handraiser.kit.refusal import Refusal
 from handraiser.process.difference import Change, differences
 from handraiser.process.models import Version
-from handraiser.process.queries import live_version, version
+from handraiser.process.queries import live_version
 from handraiser.process.review.operations import Asked, sign_all
 from handraiser.staff.models import User
 from handraiser.web import answer
@@ -63,10 +64,7 @@ class SignAll(forms.Form):
 @screen()
 def every(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     """What waits for the reader, with what changed in it; with POST one confirmation signs what is chosen."""
-    try:
-        shown = version(version_id)
-    except Version.DoesNotExist as missing:
-        raise Http404 from missing
+    shown = get_object_or_404(Version, id=version_id)
     back = reverse("web:process_review", args=[version_id])
     posted = [value for value in request.POST.getlist("sign") if value.count("|") >= 2]
     form = SignAll(request.POST if request.method == "POST" else None, posted=posted)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django import forms
 from django.db import transaction
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from handraiser.document import Document
 from handraiser.kit.refusal import Refusal
 from handraiser.process.models import Version
-from handraiser.process.queries import version
 from handraiser.process.render.titles import section_title
 from handraiser.process.review.operations import comment, sign_off
 from handraiser.process.review.queries import review_of
@@ -128,10 +128,7 @@ def in_review(form_class: type[ReviewForm]) -> Callable[..., HttpResponseBase]:
     """The view of a form: GET shows it, POST does it."""
 
     def view(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
-        try:
-            shown = version(version_id)
-        except Version.DoesNotExist as missing:
-            raise Http404 from missing
+        shown = get_object_or_404(Version, id=version_id)
         back = reverse("web:process_review", args=[version_id])
         if request.method != "POST":
             return _shown(request, form_class(initial=request.GET.dict()), shown, back)

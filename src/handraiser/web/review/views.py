@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -12,7 +13,6 @@ from handraiser.document import Document
 from handraiser.process.digests import parts_of
 from handraiser.process.drafts import save_draft
 from handraiser.process.models import Comment, State, Version
-from handraiser.process.queries import version
 from handraiser.process.render.titles import section_title
 from handraiser.process.review.comments import tell
 from handraiser.process.review.operations import declare_reviewed, reopen, resolve, withdraw
@@ -44,7 +44,9 @@ class Mine:
 @screen()
 def show(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     """Section by section: who signs, who signed, what was said, what is in the way."""
-    return page(request, "web/review/page.html", sheet(_version(version_id), request.user))
+    return page(
+        request, "web/review/page.html", sheet(get_object_or_404(Version, id=version_id), request.user)
+    )
 
 
 @require_safe
@@ -82,7 +84,7 @@ def withdrawal(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
 @screen("draft")
 def asking(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     """Ask everybody whose sign-off is missing."""
-    shown, at = _version(version_id), timezone.now()
+    shown, at = get_object_or_404(Version, id=version_id), timezone.now()
     if shown.state != State.DRAFT:
         raise NotInDraft(shown.number, shown.state)
     told = ask_panel(review=review_of(shown, Document), by=request.user.pk, at=at)
@@ -100,7 +102,7 @@ def asking(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
 @screen("draft")
 def usual_panel(request: StaffRequest, version_id: UUID) -> HttpResponseBase:
     """Put a usual panel into a draft that names nobody, with the people who come to mind."""
-    shown = _version(version_id)
+    shown = get_object_or_404(Version, id=version_id)
     if not may_be_added(parts_of(shown.text, Document)):
         return answer.told(request, "This draft names stakeholders already. Say there who signs what.")
     text = with_usual_panel(shown.text, usual_people())
@@ -132,13 +134,6 @@ def resolution(request: StaffRequest, comment_id: UUID) -> HttpResponseBase:
     verb, said = (reopen, "Open again.") if request.POST.get("again") else (resolve, "Resolved.")
     verb(comment_id=comment_id, by=request.user.pk, at=timezone.now())
     return answer.done(request, said, back=_page(found.version_id))
-
-
-def _version(version_id: UUID) -> Version:
-    try:
-        return version(version_id)
-    except Version.DoesNotExist as missing:
-        raise Http404 from missing
 
 
 def _page(version_id: UUID) -> str:
