@@ -1,14 +1,14 @@
 """Leads in flight as whoever replaces a version finds them: who stands where, and where they may go on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from handraiser.acts.found import stage_titles
 from handraiser.document import Document
 from handraiser.process.in_flight import standing
 from handraiser.process.mapping import propose
 from handraiser.process.models import Version
-from handraiser.process.queries import VersionUnreadable, document_of, live_version
+from handraiser.process.queries import document_of, live_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def in_flight(*, to: UUID, only_from: UUID | None = None) -> Flight:
             under.setdefault(one.stage, []).append(one.version_id)
     known = {version_id for versions in under.values() for version_id in versions}
     numbers = dict(Version.objects.filter(id__in=known).values_list("id", "number"))
-    stages, before = document_of(to, Document).titles, _titles(_live_first(known))
+    stages, before = document_of(to, Document).titles, stage_titles(_live_first(known))
     order = [*(key for key in before if key in leads), *(key for key in leads if key not in before)]
     proposed = propose({**before, **{key: key for key in order if key not in before}}, stages)
     lines = tuple(
@@ -64,13 +64,3 @@ def in_flight(*, to: UUID, only_from: UUID | None = None) -> Flight:
 def _live_first(versions: set[UUID]) -> list[UUID]:
     live = live_version()
     return sorted(versions, key=lambda one: (live is None or one != live.id, one))
-
-
-def _titles(versions: Sequence[UUID]) -> dict[str, str]:
-    titles: dict[str, str] = {}
-    for version_id in versions:
-        try:
-            titles = {**document_of(version_id, Document).titles, **titles}
-        except VersionUnreadable:
-            continue
-    return titles

@@ -1,5 +1,6 @@
 """Find what an act is about, or refuse."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from handraiser.document import Document
@@ -38,3 +39,17 @@ def document_for(lead: Lead) -> Document:
         return document_of(lead.version_id, Document)
     except VersionUnreadable:
         return live(Document)[1]
+
+
+def stage_titles(versions: Iterable[UUID]) -> dict[str, str]:
+    """Stage key -> title over several versions, the first of which has the last word.
+
+    A version that cannot be read any more is passed over.
+    """
+    titles: dict[str, str] = {}
+    for version_id in versions:
+        try:
+            titles = {**document_of(version_id, Document).titles, **titles}
+        except VersionUnreadable:
+            continue
+    return titles

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
+from handraiser.acts.found import stage_titles
 from handraiser.document import Document
 from handraiser.lead.models import Lead
 from handraiser.process.models import State, Version
@@ -82,10 +83,4 @@ def process_of(lead: Lead, live: Live | None) -> Live | None:
 
 def _elsewhere() -> dict[str, str]:
     beside = Version.objects.filter(state__in=[State.PILOT, State.RETIRED]).order_by("-published_at")
-    titles: dict[str, str] = {}
-    for version_id in beside.values_list("id", flat=True)[:BESIDES]:
-        try:
-            titles = {**document_of(version_id, Document).titles, **titles}
-        except VersionUnreadable:
-            continue
-    return titles
+    return stage_titles(beside.values_list("id", flat=True)[:BESIDES])
